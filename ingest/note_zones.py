@@ -1,0 +1,167 @@
+"""Where the footnotes of a page begin: by type size, or by their numbers where sizes are lost.
+
+What this module does not know: where one note ends and the next begins (``footnotes.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from ingest.labels import CAPITAL, LabelKind, read_label
+from ingest.lines import Line, Zone
+from ingest.markers import has_place
+from ingest.paragraphs import is_terminal, starts_small, usual_reach, width_of
+
+_WIDER = 1.1  # a line this much wider than the column is set in smaller type
+
+
+def zone_by_size(pages: Sequence[Sequence[Line]]) -> list[Line]:
+    """Lines of all pages with notes told from the body by type size at the page's end."""
+    found: list[Line] = []
+    region, expected = 0, 1
+    above = ""
+    last: Line | None = None
+    for page in pages:
+        small = _small_lines(page)
+        above = " ".join((above, *(line.text for line in page[:small])))
+        start, expected = _note_start(page, small, expected, above, last)
+        found.extend(replace(line, region=region) for line in page[:start])
+        found.extend(replace(line, region=region, zone=Zone.NOTE) for line in page[start:])
+        noted = start < len(page)
+        region += noted
+        last, above = (page[-1], "") if noted else (None, above)
+    return found
+
+
+def _note_start(
+    page: Sequence[Line], small: int, expected: int, above: str, last: Line | None
+) -> tuple[int, int]:
+    """Where the notes of a page begin, and the number that the next note will have.
+
+    small: where the lines in small type at the page's end begin; above: the text since the
+    last notes; last: the last line of the notes of the page before, which small lines
+    without a number may continue.
+    """
+    first = len(page)
+    for index in range(small, len(page)):
+        line = page[index]
+        for number in (expected, 1):
+            if note_number(line, number) and (line.raised or has_place(above, number)):
+                expected, first = number + 1, min(first, index)
+                break
+    if small == first or last is None:
+        return first, expected
+    # Small lines above the first number (or without any) go on with the note before.
+    goes_on = not is_terminal(last.text) or starts_small(page[small].text)
+    return (small if goes_on or first < len(page) else first), expected
+
+
+def _small_lines(page: Sequence[Line]) -> int:
+    """Where the last lines of a page begin that are set in one type smaller than its first lines.
+
+    A page number may stand below them. Lines side by side (of a table) are no notes.
+    """
+    top = [line.size for line in page if len(line.text) > 9][:5]
+    body = sorted(top)[len(top) // 2] if top else 0.0
+    end = len(page)
+    if page and page[-1].text.strip("- ").isdigit():
+        end -= 1
+    start = end
+    size = min(0.92 * body, 1.05 * page[end - 1].size) if end else 0.0
+    while start and page[start - 1].zone is Zone.BODY and page[start - 1].size <= size:
+        beside = start < end and abs(page[start].y - page[start - 1].y) < 1
+        if beside:
+            return start + 1
+        start -= 1
+    return start if start < end else len(page)
+
+
+def note_number(line: Line, expected: int) -> int:
+    """``expected`` if the line begins with that note number, else 0."""
+    mark = str(expected)
+    if line.raised and line.raised[0] == (0, len(mark)) and line.text.startswith(mark):
+        return expected
+    rest = line.text[len(mark) :]
+    plain = line.text.startswith(mark) and (rest[:1] == " " or rest[:1].isupper())
+    label = read_label(line.text)
+    dotted = label is not None and label.kind is LabelKind.ARABIC and label.value == expected
+    return expected if (plain and not line.raised) or dotted else 0
+
+
+def zone_by_number(lines: Sequence[Line]) -> list[Line]:
+    """Notes of paged text without separators: from the line that begins with the next number.
+
+    Only where the page's text above plainly calls that number. What a page shows below its
+    first note belongs to its notes.
+    """
+    widths = sorted(width_of(line.text) for line in lines)
+    wide = _WIDER * usual_reach(widths) if widths else 0.0
+    found: list[Line] = []
+    region, expected = 0, 1
+    above = ""
+    for _, group in groupby(lines, key=lambda line: line.page):
+        page = _joined_numbers(list(group), expected)
+        start, expected = _first_note(page, expected, above, wide)
+        if region or start < len(page):
+            start = _upwards(page, start, wide)
+        found.extend(replace(line, region=region) for line in page[:start])
+        found.extend(replace(line, region=region, zone=Zone.NOTE) for line in page[start:])
+        noted = start < len(page)
+        region += noted
+        text = " ".join(line.text for line in page[:start])
+        above = "" if noted else f"{above} {text}"
+    return found
+
+
+def _upwards(page: Sequence[Line], start: int, wide: float) -> int:
+    """The end of a note from the page before: lines with more words than the column holds.
+
+    The last of them may be short.
+    """
+    at = start
+    while at > 1 and width_of(page[at - 1].text) > wide:
+        at -= 1
+    if at == start < len(page) and at > 2 and width_of(page[at - 2].text) > wide:
+        return _upwards(page, at - 1, wide)
+    return at
+
+
+def _joined_numbers(page: list[Line], expected: int) -> list[Line]:
+    """A note's number on a line of its own (raised type often comes out so) joined to its text."""
+    joined: list[Line] = []
+    for index, line in enumerate(page):
+        before = joined[-1] if joined else None
+        alone = before is not None and before.text.isdigit() and index > 1
+        if before is not None and alone and expected <= int(before.text) < expected + 12:
+            joined[-1] = replace(line, text=f"{before.text} {line.text}", raised=())
+        else:
+            joined.append(line)
+    return joined
+
+
+def _first_note(page: Sequence[Line], expected: int, above: str, wide: float) -> tuple[int, int]:
+    """Where the first note of a page begins, and the number of the note after its last."""
+    for number in dict.fromkeys((expected, expected + 1, 1)):
+        text = above
+        for index, line in enumerate(page):
+            if _opens_note(line, number, wide) and has_place(text, number):
+                after = number + 1
+                for later in page[index + 1 :]:
+                    # A short note that begins with a small letter may have been passed over.
+                    after += _opens_note(later, after, wide)
+                    after += 2 * _opens_note(later, after + 1, wide)
+                return index, after
+            text = f"{text} {line.text}"
+    return len(page), expected
+
+
+def _opens_note(line: Line, number: int, wide: float) -> bool:
+    if read_label(line.text):
+        return False
+    found = re.match(rf"{number}\s?(?=\D)", line.text)
+    if found is None:
+        return False
+    return bool(CAPITAL.match(line.text[found.end() :].lstrip("“("))) or width_of(line.text) > wide

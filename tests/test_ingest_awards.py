@@ -1,0 +1,146 @@
+"""Awards: who gives which form to how many of whom, for which movement and period."""
+
+from ingest.award_context import movement_of
+from ingest.awards import find_awards
+from ingest.facts import read_facts
+from ingest.report import Award, Cell, Heading, Passage, PassageKind, Report, TableRow
+
+REPORT = Report("r", "bao-cao.txt", "txt", "Báo cáo năm 2024", year=2024)
+MOVEMENT = Heading("-", "Phong trào thi đua “Chung tay vì bản làng xanh” giai đoạn 2021 - 2025")
+
+
+def passage(order: int, text: str, **more: object) -> Passage:
+    kind = more.pop("kind", PassageKind.PARAGRAPH)
+    return Passage(f"r:{order}", "r", order, kind, text, **more)  # type: ignore[arg-type]
+
+
+def short(awards: list[Award] | tuple[Award, ...]) -> list[tuple[str, str, int, str]]:
+    return [(one.giver, one.form, one.count, one.recipient) for one in awards]
+
+
+def test_active_sentence_with_several_givers_and_counts() -> None:
+    text = (
+        "UBND tỉnh đã khen thưởng 10 tập thể và 30 cá nhân; đồng thời Thủ tướng Chính phủ tặng "
+        "Cờ thi đua cho 01 tập thể, tặng Bằng khen cho 06 tập thể và 03 cá nhân"
+    )
+    assert short(find_awards(text)) == [
+        ("UBND tỉnh", "khen thưởng", 10, "tập thể"),
+        ("UBND tỉnh", "khen thưởng", 30, "cá nhân"),
+        ("Thủ tướng Chính phủ", "Cờ thi đua", 1, "tập thể"),
+        ("Thủ tướng Chính phủ", "Bằng khen", 6, "tập thể"),
+        ("Thủ tướng Chính phủ", "Bằng khen", 3, "cá nhân"),
+    ]
+
+
+def test_passive_sentence_and_an_active_one_behind_a_semicolon() -> None:
+    text = (
+        "có 01 cá nhân được Thủ tướng Chính phủ tặng Bằng khen; Chủ tịch UBND tỉnh tặng Bằng khen "
+        "cho 16 tập thể"
+    )
+    assert short(find_awards(text)) == [
+        ("Thủ tướng Chính phủ", "Bằng khen", 1, "cá nhân"),
+        ("Chủ tịch UBND tỉnh", "Bằng khen", 16, "tập thể"),
+    ]
+
+
+def test_counts_inside_brackets_go_on_about_the_same_gift() -> None:
+    text = (
+        "Chủ tịch UBND tỉnh đã tặng Bằng khen cho 258 trường hợp (131 tập thể, trong đó có 33 "
+        "doanh nghiệp; 127 cá nhân)"
+    )
+    awards = find_awards(text)
+    assert [(one.count, one.recipient) for one in awards] == [
+        (258, "trường hợp"),
+        (131, "tập thể"),
+        (33, "doanh nghiệp"),
+        (127, "cá nhân"),
+    ]
+    assert {one.form for one in awards} == {"Bằng khen"}
+    for one in awards:
+        assert text[one.count_start : one.count_end].endswith(one.recipient)
+
+
+def test_counted_by_form_with_the_giver_that_the_law_names() -> None:
+    text = "gồm 117 Huân chương Lao động các hạng; 10 Cờ thi đua của Chính phủ"
+    assert short(find_awards(text)) == [
+        ("Chủ tịch nước", "Huân chương Lao động các hạng", 117, ""),
+        ("Chính phủ", "Cờ thi đua của Chính phủ", 10, ""),
+    ]
+
+
+def test_later_grades_go_on_about_the_order_before() -> None:
+    text = "- Huân chương Lao động hạng Nhất: 01 tập thể; hạng Nhì: 02 tập thể và 05 cá nhân;"
+    assert short(find_awards(text)) == [
+        ("Chủ tịch nước", "Huân chương Lao động hạng Nhất", 1, "tập thể"),
+        ("Chủ tịch nước", "Huân chương Lao động hạng Nhì", 2, "tập thể"),
+        ("Chủ tịch nước", "Huân chương Lao động hạng Nhì", 5, "cá nhân"),
+    ]
+
+
+def test_proposed_is_not_awarded() -> None:
+    proposed = find_awards("Đề nghị Thủ tướng Chính phủ tặng Bằng khen cho 03 tập thể.")
+    given = find_awards(
+        "Theo đề nghị của Sở Nội vụ, Chủ tịch UBND tỉnh đã tặng Bằng khen cho 7 hộ."
+    )
+    assert [one.proposed for one in proposed + given] == [True, False]
+
+
+def test_field_of_work_and_other_counts_are_no_awards() -> None:
+    assert find_awards("tập huấn công tác thi đua, khen thưởng cho hơn 500 cá nhân") == []
+    assert find_awards("kiến nghị kiểm điểm trách nhiệm đối với 15 tập thể, 143 cá nhân") == []
+
+
+def test_named_recipient_without_a_number() -> None:
+    (award,) = find_awards(
+        "Đặc biệt, Nhân dân tỉnh Sơn Thủy đã được Chủ tịch nước tặng thưởng Huân chương Lao động "
+        "hạng Ba."
+    )
+    assert (award.recipient, award.count) == ("Nhân dân tỉnh Sơn Thủy", 1)
+    assert award.count_start == award.count_end
+
+
+def test_list_item_inherits_giver_and_period_from_its_lead_in() -> None:
+    lead = passage(0, "Năm 2023, Chủ tịch UBND tỉnh khen thưởng 90 trường hợp, cụ thể:")
+    item = passage(1, "- Tập thể Lao động xuất sắc: 68 tập thể;", label="-")
+    honour = passage(2, "- Huân chương Lao động hạng Ba: 02 cá nhân.", label="-")
+    awards = read_facts(REPORT, [lead, item, honour]).awards
+    assert short(awards)[1:] == [
+        ("Chủ tịch UBND tỉnh", "Tập thể Lao động xuất sắc", 68, "tập thể"),
+        ("Chủ tịch UBND tỉnh", "Huân chương Lao động hạng Ba", 2, "cá nhân"),
+    ]
+    assert {one.period for one in awards} == {"2023"}
+
+
+def test_movement_and_period_come_from_the_headings_also_for_a_note() -> None:
+    body = passage(0, "+ Chủ tịch UBND tỉnh tặng Bằng khen cho 25 tập thể.", section=(MOVEMENT,))
+    note = passage(
+        1,
+        "Chủ tịch UBND tỉnh Sơn Thủy (cũ) tặng Bằng khen cho 20 tập thể.",
+        kind=PassageKind.FOOTNOTE,
+        note=1,
+        called_by=("r:0", 45),
+    )
+    awards = read_facts(REPORT, [body, note]).awards
+    assert {one.movement for one in awards} == {MOVEMENT.title}
+    assert {one.period for one in awards} == {"2021-2025"}
+    assert awards[1].about == "tỉnh Sơn Thủy (cũ)"
+
+
+def test_headings_that_only_speak_of_movements_name_none() -> None:
+    generic = Heading("3", "Kết quả tổ chức triển khai các phong trào thi đua yêu nước")
+    assert movement_of((generic,)) == ""
+    assert movement_of((MOVEMENT, generic)) == MOVEMENT.title
+
+
+def test_table_row() -> None:
+    cells = (
+        Cell("Tập thể", "3", 30, 31),
+        Cell("Cá nhân", "1.149", 34, 39),
+    )
+    row = TableRow(1, 2, "Huân chương Lao động hạng Ba", cells)
+    text = "Huân chương Lao động hạng Ba | 3 | 1.149"
+    awards = read_facts(REPORT, [passage(0, text, kind=PassageKind.ROW, row=row)]).awards
+    assert short(awards) == [
+        ("Chủ tịch nước", "Huân chương Lao động hạng Ba", 3, "tập thể"),
+        ("Chủ tịch nước", "Huân chương Lao động hạng Ba", 1149, "cá nhân"),
+    ]

@@ -1,0 +1,163 @@
+"""Figures of prose: value, unit, kind, what is counted, where and when."""
+
+from decimal import Decimal
+
+import pytest
+
+from ingest.figures import Context, find_figures
+from ingest.report import Figure, FigureKind
+
+
+def one(text: str) -> Figure:
+    (figure,) = find_figures(text)
+    return figure
+
+
+def test_sum_in_two_scales_is_one_figure() -> None:
+    figure = one("Tổng kinh phí là 651 tỷ 133 triệu đồng.")
+    assert (figure.text, figure.value, figure.unit) == (
+        "651 tỷ 133 triệu đồng",
+        Decimal("651.133"),
+        "tỷ đồng",
+    )
+    assert figure.amount == Decimal(651133000000)
+    assert figure.low == figure.amount - 500000
+    assert figure.high == figure.amount + 500000
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "of", "unit"),
+    [
+        ("đạt 743/1.149 trường", "743", 1149, "trường"),
+        ("đạt 2.770,280/6.361,290 tỷ đồng", "2770.280", Decimal("6361.290"), "tỷ đồng"),
+        ("đạt 40,44/80 điểm", "40.44", 80, "điểm"),
+    ],
+)
+def test_fractions(text: str, value: str, of: int, unit: str) -> None:
+    figure = one(text)
+    assert (figure.value, figure.of, figure.unit) == (Decimal(value), of, unit)
+
+
+def test_range_is_one_figure_between_both_ends() -> None:
+    figure = one("tinh giản từ 15-20% đầu mối")
+    assert (figure.value, figure.low, figure.high) == (15, 15, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "approx"),
+    [
+        ("đón gần 11 triệu lượt khách", "gần"),
+        ("huy động hơn 58.849 ngày công", "hơn"),
+        ("ước đạt hơn 4,9 triệu lượt khách", "ước đạt hơn"),
+        ("khoảng 35 xe", "khoảng"),
+        ("đạt 8% trở lên", "trở lên"),
+        ("khu vực dịch vụ ước tăng 8,79%", "ước"),
+        ("cao hơn 1.200 hộ", ""),
+        ("15 xã", ""),
+    ],
+)
+def test_words_of_approximation(text: str, approx: str) -> None:
+    figure = one(text)
+    assert figure.approx == approx
+    assert figure.text == text[figure.start : figure.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Thu ngân sách đạt 2.500 tỷ đồng", FigureKind.ACTUAL),
+        ("sản lượng tăng 1,8 lần", FigureKind.CHANGE),
+        ("giảm 48/80 ĐVHC cấp xã", FigureKind.CHANGE),
+        ("tăng 2,5 điểm phần trăm", FigureKind.CHANGE),
+        ("Tốc độ tăng trưởng đạt 7,2%", FigureKind.CHANGE),
+        ("thấp hơn mục tiêu Nghị quyết khoảng 1,9 triệu đồng", FigureKind.CHANGE),
+        ("tỷ lệ hộ nghèo giảm còn 0,63%", FigureKind.SHARE),
+        ("khu vực dịch vụ chiếm 45%", FigureKind.SHARE),
+        ("Thu nội địa đạt 104,5% dự toán", FigureKind.SHARE),
+        ("xếp hạng 22/63", FigureKind.RANK),
+        ("xuất khẩu ước đạt 250 triệu USD", FigureKind.ESTIMATE),
+        ("Phấn đấu đến năm 2030 có 25 xã nông thôn mới", FigureKind.PLAN),
+        ("kế hoạch vốn được giao là 300 tỷ đồng", FigureKind.PLAN),
+    ],
+)
+def test_kinds(text: str, kind: FigureKind) -> None:
+    assert one(text).kind is kind
+
+
+def test_level_before_and_after_are_levels_with_their_years() -> None:
+    text = "Tỷ lệ hộ nghèo giảm từ 5,2% năm 2023 xuống còn 3,1% năm 2024, giảm 2,1 điểm phần trăm"
+    found = [(figure.period, figure.kind) for figure in find_figures(text)]
+    assert found[:2] == [("2023", FigureKind.SHARE), ("2024", FigureKind.SHARE)]
+    assert found[2][1] is FigureKind.CHANGE
+
+
+def test_whole_counts_are_exact_and_measures_are_not() -> None:
+    assert one("15 xã").low == one("15 xã").high == 15
+    percent = one("tỷ lệ 60%")
+    assert (percent.low, percent.high) == (Decimal("59.5"), Decimal("60.5"))
+
+
+def test_labels() -> None:
+    figures = find_figures(
+        "Tổng thu ngân sách trên địa bàn đạt 25 tỷ đồng, đạt 104,5% dự toán giao;"
+    )
+    assert figures[0].label == "Tổng thu ngân sách trên địa bàn"
+    assert figures[1].label.startswith("Tổng thu ngân sách trên địa bàn")
+    assert "dự toán giao" in figures[1].label
+
+
+def test_topic_before_a_colon_goes_with_a_short_subject() -> None:
+    text = "(1) Chỉ số cải cách hành chính (PAR): tỉnh Sơn Thủy (cũ) đạt 89,1%, xếp hạng 22/63;"
+    figures = find_figures(text)
+    assert all("cải cách hành chính" in figure.label for figure in figures)
+    assert {figure.about for figure in figures} == {"tỉnh Sơn Thủy (cũ)"}
+
+
+def test_place_behind_the_number_and_behind_its_bracket() -> None:
+    text = "32 ĐVHC cấp xã (16 phường, 16 xã) thuộc thành phố Bình Lạc (cũ), giảm 48/80 ĐVHC"
+    assert {figure.about for figure in find_figures(text)} == {"thành phố Bình Lạc (cũ)"}
+
+
+def test_period_opened_by_a_sentence_holds_until_the_next() -> None:
+    text = (
+        "Trước ngày 01 tháng 7 năm 2025: tiếp 40 lượt người (Ban Tiếp công dân tỉnh Sơn Thủy "
+        "là 15 lượt người). Sau ngày 01 tháng 7 năm 2025: tiếp 46 lượt."
+    )
+    periods = [figure.period for figure in find_figures(text)]
+    assert periods == ["trước 2025-07-01", "trước 2025-07-01", "từ 2025-07-01"]
+
+
+def test_year_of_a_cited_document_or_a_comparison_is_no_period() -> None:
+    context = Context(period="2025", year="2025")
+    text = "Theo Quyết định số 5/QĐ-TTg ngày 2/6/2022, có 15 xã, tăng 3 xã so với năm 2024"
+    assert {figure.period for figure in find_figures(text, context=context)} == {"2025"}
+
+
+def test_closing_review_stands_apart() -> None:
+    text = "Tổng kết phong trào giai đoạn 2021 - 2025, UBND tỉnh đã khen thưởng 10 tập thể"
+    assert one(text).period == "tổng kết 2021-2025"
+
+
+def test_context_of_a_note_is_set_before_a_short_label() -> None:
+    context = Context(period="2025", label="kinh phí xóa nhà tạm")
+    figures = find_figures("Ngân sách trung ương: 385 tỷ 112 triệu đồng", context=context)
+    assert figures[0].label == "kinh phí xóa nhà tạm – Ngân sách trung ương"
+
+
+def test_text_without_marks_reads_the_same() -> None:
+    figures = find_figures("khen thuong 03 tap the va 149 ca nhan, kinh phi 651 ty 133 trieu dong")
+    assert [(figure.value, figure.base_unit) for figure in figures] == [
+        (3, "tập thể"),
+        (149, "cá nhân"),
+        (Decimal("651.133"), "đồng"),
+    ]
+
+
+def test_printed_reading_is_kept() -> None:
+    figure = one("với số tiền 126,484 tỷ đồng")
+    assert (figure.value, figure.unit) == (Decimal("126.484"), "tỷ đồng")
+
+
+def test_no_figures_in_text_without_quantities() -> None:
+    assert find_figures("Thực hiện Nghị quyết số 12/NQ-HĐND ngày 5/3/2024, Điều 5, Quốc lộ 1") == []
+    assert find_figures("") == []

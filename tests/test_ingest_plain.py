@@ -1,0 +1,216 @@
+"""Text and Markdown of reports that are typed by other habits than the two real ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.read import read_structure
+from ingest.report import Passage, PassageKind, Reading
+
+
+def read(tmp_path: Path, name: str, text: str) -> Reading:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return read_structure(path)
+
+
+def by_start(reading: Reading, start: str) -> Passage:
+    return next(passage for passage in reading.passages if passage.text.startswith(start))
+
+
+MARKDOWN = """Số: 45/BC-UBND
+
+Sơn Hà, ngày 5 tháng 12 năm 2024
+
+**BÁO CÁO**
+
+**Kết quả xây dựng cầu treo năm 2024**
+
+UBND huyện Sơn Hà báo cáo kết quả như sau:
+
+## A. KẾT QUẢ
+
+### I/ Về cầu đường
+
+1/ Xây mới
+
+- Cầu loại lớn:
+
++ Đã xây 12 cầu[^c] tại 3 xã;
+
++ Đang xây 4 cầu.
+
+- Cầu loại nhỏ: 7 cầu.
+
+2/ Sửa chữa: sửa 5 cầu với diện tích 40 m² mặt cầu.
+
+| STT | Xã | Số cầu | Kinh phí (triệu đồng) |
+|---|---|---|---|
+| 1 | An Khê | 4 | 1.200 |
+| 2 | Bình Sơn | 8 | 2.450,5 |
+
+### II/ Hạn chế
+
+Một số cầu chưa đạt.
+
+[^c]: Gồm 9 cầu thép và 3 cầu gỗ.
+
+Nơi nhận:
+
+- Lưu: VT.
+
+**TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH**
+
+Lê Văn Tám
+"""
+
+
+def test_markdown_of_another_habit(tmp_path: Path) -> None:
+    reading = read(tmp_path, "cau-treo.md", MARKDOWN)
+    report = reading.report
+    assert (report.number, report.date, report.year) == ("45/BC-UBND", "2024-12-05", 2024)
+    assert report.title == "Báo cáo kết quả xây dựng cầu treo năm 2024"
+    assert report.issuer == "UBND huyện Sơn Hà"
+    assert (report.signer, report.signer_office) == ("Lê Văn Tám", "Chủ tịch")
+    assert report.pages is None
+    built = by_start(reading, "+ Đã xây")
+    assert built.path() == "A › I › 1 › Cầu loại lớn"
+    assert built.text == "+ Đã xây 12 cầu tại 3 xã;"
+    assert built.page_starts == ()
+    note = next(p for p in reading.passages if p.kind is PassageKind.FOOTNOTE)
+    assert note.text == "Gồm 9 cầu thép và 3 cầu gỗ."
+    assert note.called_by == (built.id, built.text.index(" tại"))
+    assert note.section == built.section
+    repaired = by_start(reading, "2/ Sửa chữa")
+    assert "40 m² mặt cầu" in repaired.text
+    assert not repaired.calls
+
+
+def test_markdown_table_rows_know_header_unit_and_place(tmp_path: Path) -> None:
+    reading = read(tmp_path, "cau-treo.md", MARKDOWN)
+    rows = [passage for passage in reading.passages if passage.row]
+    row = rows[2]
+    assert row.row is not None
+    assert (row.row.table, row.row.row, row.row.label) == (1, 2, "Bình Sơn")
+    money = row.row.cells[-1]
+    assert (money.text, money.unit) == ("2.450,5", "triệu đồng")
+    assert row.text[money.start : money.end] == money.text
+    assert row.path() == "A › I › 2"
+
+
+def test_superscript_notes_that_interrupt_a_paragraph(tmp_path: Path) -> None:
+    text = (
+        "BÁO CÁO\n\nTổng kết năm 2024\n\nI. KẾT QUẢ\n\n"
+        "- Trồng 30 ha rừng¹ và 25 m² vườn ươm, tiếp tục hỗ trợ\n\n"
+        "¹ Gồm keo và tràm.\n\n"
+        "các hộ nghèo² trong xã.\n\n² Gồm 14 hộ.\n"
+    )
+    reading = read(tmp_path, "rung.md", text)
+    bullet = by_start(reading, "- Trồng")
+    assert bullet.text == (
+        "- Trồng 30 ha rừng và 25 m² vườn ươm, tiếp tục hỗ trợ các hộ nghèo trong xã."
+    )
+    assert [call.note for call in bullet.calls] == [1, 2]
+
+
+TEXT = """ BÁO CÁO
+
+Kết quả phòng cháy năm 2023
+
+và nhiệm vụ năm 2024
+
+I. TÌNH HÌNH
+
+1. Công tác chỉ đạo, điều hành và triển khai các nhiệm vụ về phòng
+
+cháy, chữa cháy trên địa bàn
+
+Trong năm 2023, lực lượng chức năng đã thực hiện Kế hoạch số 41-
+
+KH/TU ngày 05 tháng 01 năm 2023 của Huyện ủy về phòng cháy, chữa
+
+cháy tại các khu dân cư (gồm khu dân cư Sông Mây - Suối Đá; Đồi Gió
+
+- Hồ Tre) và đã lắp 120 bình khí CO2 tại 14 xã1. Công tác kiểm tra được
+
+duy trì hằng tháng; tổ chức 36 đợt kiểm tra, xử lý 12 trường hợp vi
+
+                                                 
+
+1 Kế hoạch số 12/KH-UBND ngày 10/01/2023 của UBND huyện về lắp đặt thiết bị chữa cháy tại các
+
+xã, thị trấn.
+
+ phạm, phạt 45 triệu đồng2.
+
+2. Kết quả cụ thể
+
+a) Tuyên truyền 24 buổi;
+
+d) Diễn tập 6 lần;
+
+đ) Trực 24/24 giờ.
+
+                                                 
+
+2 Nộp ngân sách huyện.
+
+"""
+
+
+def test_text_of_a_pdf_with_pages_and_notes(tmp_path: Path) -> None:
+    reading = read(tmp_path, "chay.txt", TEXT)
+    assert reading.report.pages == 2
+    assert reading.report.title == "Báo cáo kết quả phòng cháy năm 2023 và nhiệm vụ năm 2024"
+    body = by_start(reading, "Trong năm 2023")
+    assert "Kế hoạch số 41-KH/TU ngày" in body.text
+    assert "Suối Đá; Đồi Gió - Hồ Tre)" in body.text
+    assert "khí CO2 tại 14 xã. Công tác" in body.text
+    assert body.text.endswith("xử lý 12 trường hợp vi phạm, phạt 45 triệu đồng.")
+    assert [page for _, page in body.page_starts] == [1, 2]
+    assert body.page_at(body.text.index("phạm, phạt")) == 2
+    assert [call.note for call in body.calls] == [1, 2]
+    assert body.path() == "I › 1"
+    assert by_start(reading, "đ) Trực").path() == "I › 2 › đ"
+    assert by_start(reading, "1. Công tác").kind is PassageKind.HEADING
+
+
+def test_notes_that_begin_anew_on_each_page(tmp_path: Path) -> None:
+    pages = [
+        f"{number}. Kết quả đợt {number}\n"
+        f"Đã trồng {number}5 ha rừng phòng hộ1 và giao cho các xã quản lý.\n"
+        f"_____________\n1 Gồm rừng tại xã thứ {number}.\n"
+        for number in (1, 2, 3)
+    ]
+    reading = read(tmp_path, "rung.txt", "BÁO CÁO\nTrồng rừng năm 2024\n" + "\f".join(pages))
+    notes = [passage for passage in reading.passages if passage.kind is PassageKind.FOOTNOTE]
+    callers = [reading.by_id()[note.called_by[0]].text for note in notes if note.called_by]
+    assert [note.text[-2:] for note in notes] == ["1.", "2.", "3."]
+    assert [caller[:14] for caller in callers] == [
+        "Đã trồng 15 ha",
+        "Đã trồng 25 ha",
+        "Đã trồng 35 ha",
+    ]
+    assert not any("hộ1" in passage.text for passage in reading.passages)
+
+
+def test_form_feeds_count_pages_and_page_numbers_are_taken_out(tmp_path: Path) -> None:
+    pages = (
+        "BÁO CÁO\nNăm 2024\nI. KẾT QUẢ\nĐạt 5 chỉ tiêu.\n",
+        "2\nII. HẠN CHẾ\nCòn 2 việc.\n",
+        "3\nIII. ĐỀ NGHỊ\nKhông.\n",
+    )
+    text = "\f".join(pages) + "\f"
+    reading = read(tmp_path, "ba-trang.txt", text)
+    assert reading.report.pages == 3
+    last = by_start(reading, "Không")
+    assert last.page_starts == ((0, 3),)
+    assert last.page_labels == ("3",)
+
+
+def test_a_text_without_notes_keeps_its_figures(tmp_path: Path) -> None:
+    text = "Thống kê\n\nCó 3 xã đạt chuẩn; 12 xã chưa đạt.\n\nPhát 2 đợt thuốc PM2 cho 5 trạm.\n"
+    reading = read(tmp_path, "thong-ke.txt", text)
+    assert "Có 3 xã đạt chuẩn; 12 xã chưa đạt." in [passage.text for passage in reading.passages]
+    assert not [passage for passage in reading.passages if passage.calls]
