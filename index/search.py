@@ -1,0 +1,149 @@
+"""The passages that may answer a question, best first: keywords and vectors, fused.
+
+Vectors are compared exactly up to some ten thousand passages, by Chroma above. The forms
+of one report count once: the one with pages is cited, the others are named with it.
+
+What this module does not know: what the question asks for, and whether a hit answers it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from index.following import EXACT_UP_TO, Follower, State
+from index.fusion import best_rows, fuse, one_per_twin
+from index.library import Library
+from index.question import coverage, keyword_scores, understand
+from ingest.report import Passage, PassageKind
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+HEADING_FACTOR = 0.7  # a heading names what its passages say; they answer, it does not
+COVERAGE_SHARE = 0.3  # of a keyword score that a passage without the rarer words loses
+CANDIDATES = 400  # asked of Chroma, for a library too large to compare every vector
+TWIN_ROOM = 4  # forms in which one report may be here
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found.
+
+    score: fused, 0..1 within one search; higher is better.
+    parts: "keywords" (BM25 sum), "coverage" (share of the question's words, weighed by
+        rarity, that the passage or its context has), "dense" (cosine) where there are vectors.
+    twins: ids of the same passage in other forms of the report.
+    """
+
+    passage: Passage
+    score: float
+    parts: Mapping[str, float] = field(default_factory=dict)
+    twins: tuple[str, ...] = ()
+
+
+class Searcher:
+    """Searches one library; may be shared between threads, and never writes.
+
+    dense: False finds by keywords alone and loads no embedder.
+    """
+
+    def __init__(
+        self, library: Library, dense: bool = True, *, exact_up_to: int = EXACT_UP_TO
+    ) -> None:
+        self.library = library
+        self._follower = Follower(library, dense, exact_up_to)
+
+    @property
+    def dense_problem(self) -> str:
+        """Why vectors are not used, in Vietnamese; "" if they are (known after a search)."""
+        return self._follower.dense_problem
+
+    def warm_up(self) -> None:
+        """Loads what the first question would wait for; call it in a thread at the start."""
+        self.search("kết quả thực hiện", limit=1)
+
+    def close(self) -> None:
+        """Lets go of the index's files; the library stays open."""
+        self._follower.close()
+
+    def search(
+        self, query: str, *, limit: int = 20, reports: frozenset[str] | None = None
+    ) -> list[Hit]:
+        """The best passages for a question; [] if none shares a word or a meaning with it.
+
+        reports: file names to look in; None means all, an empty set none.
+        """
+        state = self._follower.state()
+        snapshot = state.snapshot
+        if not snapshot.ids or not query.strip() or limit < 1:
+            return []
+        question = understand(query, state.thesaurus, snapshot.keywords)
+        covered = coverage(question, snapshot.keywords)
+        parts = {"keywords": keyword_scores(question, snapshot.keywords)}
+        if (dense := _dense_scores(query, state, reports)) is not None:
+            parts["dense"] = dense
+        factors = _factors(state, reports)
+        within = {name: scores * (factors > 0) for name, scores in parts.items()}
+        words = within["keywords"] * (1 - COVERAGE_SHARE + COVERAGE_SHARE * covered)
+        fused = fuse(words, within.get("dense")) * factors
+        rows = best_rows(fused, limit * TWIN_ROOM)
+        parts["coverage"] = covered
+        chosen = one_per_twin(rows, snapshot.twins, snapshot.ranks)
+        return self._hits(state, chosen, fused, parts)[:limit]
+
+    def _hits(
+        self,
+        state: State,
+        chosen: Sequence[tuple[int, Sequence[int]]],
+        fused: NDArray[np.float32],
+        parts: Mapping[str, NDArray[np.float32]],
+    ) -> list[Hit]:
+        ids = state.snapshot.ids
+        hits: list[Hit] = []
+        for row, others in chosen:
+            passage = self._follower.passage(ids[row])
+            if passage is None:  # deleted since the snapshot was made
+                continue
+            best = max((row, *others), key=lambda twin: float(fused[twin]))
+            hits.append(
+                Hit(
+                    passage=passage,
+                    score=float(fused[best]),
+                    parts={name: float(scores[best]) for name, scores in parts.items()},
+                    twins=tuple(ids[other] for other in others),
+                )
+            )
+        return hits
+
+
+def _factors(state: State, reports: frozenset[str] | None) -> NDArray[np.float32]:
+    """What each row's score is multiplied with; 0 for reports that are not asked for."""
+    import numpy as np
+
+    heading = np.array(state.snapshot.kinds, dtype=np.str_) == PassageKind.HEADING.value
+    factors = np.where(heading, np.float32(HEADING_FACTOR), np.float32(1))
+    if reports is not None:
+        factors = factors * np.isin(state.files, sorted(reports))
+    return factors
+
+
+def _dense_scores(
+    query: str, state: State, reports: frozenset[str] | None
+) -> NDArray[np.float32] | None:
+    """Cosines of the question with every row (0 for rows that Chroma did not name)."""
+    import numpy as np
+
+    vectors = state.snapshot.vectors
+    if state.embedder is None or vectors is None:
+        return None
+    question = state.embedder.encode_queries([query])[0]
+    if state.chroma is None:
+        cosines: NDArray[np.float32] = vectors @ question
+        return cosines
+    scores = np.zeros(len(vectors), np.float32)
+    for passage_id, cosine in state.chroma.nearest(question, CANDIDATES, reports):
+        scores[state.rows[passage_id]] = cosine
+    return scores
