@@ -1,0 +1,87 @@
+"""Ask the reports: from a question to an answer with its exact source, or a refusal.
+
+No language model. The order: read the question, search passages, match typed facts,
+decide, say it in the report's own words.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from answer.engine import answer_query
+from answer.followup import resolve
+from answer.last_check import checked
+from answer.names import Names
+from answer.query import make_query
+from answer.shelf import Shelf
+from answer.spelling import Speller
+from index.library import Library
+from index.search import Searcher
+from index.synonyms import Thesaurus, general, learned
+from ingest.report import Answer, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """All that is learned from one revision of a library; swapped as one."""
+
+    revision: int
+    shelf: Shelf
+    names: Names
+    thesaurus: Thesaurus
+    speller: Speller
+    short: frozenset[str]
+    latest: int | None
+
+    @classmethod
+    def of(cls, library: Library) -> Memory:
+        """Read the library as it is now."""
+        revision = library.revision
+        readings = library.readings()
+        texts = [p.text for reading in readings for p in reading.passages]
+        pairs = [pair for reading in readings for pair in reading.abbreviations]
+        years = [reading.report.year for reading in readings if reading.report.year]
+        return cls(
+            revision=revision,
+            shelf=Shelf.of(readings),
+            names=Names.of(texts),
+            thesaurus=Thesaurus([*general(), *learned(pairs)]),
+            speller=Speller.of(texts),
+            short=frozenset(" ".join(phrase).upper() for phrase, _ in general()),
+            latest=max(years, default=None),
+        )
+
+
+class Asker:
+    """Answers questions over one library; picks up changes of the library by itself.
+
+    May be shared between threads.
+    """
+
+    def __init__(self, library: Library, searcher: Searcher | None = None) -> None:
+        self._library = library
+        self._searcher = searcher or Searcher(library)
+        self._guard = threading.Lock()
+        self._memory: Memory | None = None
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Answer one question; earlier turns resolve what it leaves out."""
+        started = time.perf_counter()
+        memory = self.memory()
+        whole = memory.speller.mend(resolve(question, history, memory.names), memory.short)
+        query = make_query(whole, memory.shelf, memory.names, memory.thesaurus, memory.latest)
+        answer = checked(answer_query(query, self._searcher), memory.shelf)
+        return replace(answer, question=question, seconds=time.perf_counter() - started)
+
+    def memory(self) -> Memory:
+        """What is known of the library, read again when it changed."""
+        memory = self._memory
+        if memory is None or memory.revision != self._library.revision:
+            with self._guard:
+                memory = self._memory
+                if memory is None or memory.revision != self._library.revision:
+                    memory = self._memory = Memory.of(self._library)
+        return memory

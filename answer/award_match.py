@@ -1,0 +1,129 @@
+"""Award questions answered from typed award facts: who gave which form to how many of whom.
+
+The movement is the one that the section names, however far above the clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from answer.award_frame import AwardFrame
+from answer.award_groups import Group, groups_of, names_recipient
+from answer.award_text import candidate_of, say_awards, total_of
+from answer.compose import refusal
+from answer.frame import Operation, Wanted
+from answer.pick import OPEN_AWARD, SPEAKS_AWARD
+from answer.query import Query
+from ingest.report import Answer, AnswerKind, Passage
+from ingest.text import bare
+
+SEVERAL = 0.32  # groups of the same movement this close to the best are told together
+_BOTH = re.compile(r"\b(?:tinh ca|cong ca|ca tap the (?:lan|va)|tong so truong hop)\b")
+_MOVEMENT = re.compile(r"\b(?:phong trao|cuoc van dong|dot thi dua|hoc tap va lam theo)\b")
+
+
+def award_answer(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
+    """The answer to an award question, None if no award fits well enough to tell."""
+    asked = query.award
+    if asked is None or query.frame.wanted in {Wanted.MONEY, Wanted.PERCENT, Wanted.DATE}:
+        return None
+    if query.frame.wanted is Wanted.LIST and not query.frame.units and not query.frame.numbers:
+        return None
+    groups = sorted(groups_of(query, asked, passages), key=lambda group: -group.score)
+    if not groups:
+        return None
+    groups = _of_the_movement(query, groups)
+    best = groups[0]
+    if not _fits(query, best):
+        return _denied(query, asked, best)
+    if query.frame.operation is Operation.SUM or _BOTH.search(bare(query.frame.key)):
+        total = total_of(query, best)
+        if total is not None:
+            return total
+    told = [best]
+    if not asked.form and not asked.giver and not query.frame.numbers:
+        told += [group for group in groups[1:] if _same_matter(best, group)]
+    return say_awards(query, told)
+
+
+def _of_the_movement(query: Query, groups: list[Group]) -> list[Group]:
+    """Groups of the movement that the question names, if it names one that the reports know."""
+    if not _MOVEMENT.search(bare(query.frame.key)):
+        return groups
+    shares = {
+        title: query.terms.share(query.terms.cover(query.shelf.words(title)))
+        for title in query.shelf.movements
+    }
+    named = max(shares.values(), default=0.0)
+    if named < 0.3:
+        return groups
+    for group in groups:
+        own = group.awards[0].movement
+        share = query.terms.share(query.terms.cover(query.shelf.words(own))) if own else 0.0
+        if share < named - 0.12:
+            group.features["missing"] = 1.0
+            group.score -= 1.0
+    return sorted(groups, key=lambda group: -group.score)
+
+
+def _denied(query: Query, asked: AwardFrame, best: Group) -> Answer | None:
+    """A refusal where the question is surely about an award that no fact matches."""
+    counted = any(names_recipient(unit, query.frame.marked) for unit in query.frame.units)
+    if not asked.form or not (counted or asked.giver):
+        return None
+    if best.features["missing"] or best.share < SPEAKS_AWARD or best.features["form"] < 0:
+        return refusal(query)
+    return refusal(query, "award", candidate_of(best, best.awards[0], query))
+
+
+def _fits(query: Query, group: Group) -> bool:
+    features = group.features
+    return (
+        group.share >= SPEAKS_AWARD
+        and group.open <= OPEN_AWARD
+        and features["form"] >= 0
+        and features["giver"] >= 0
+        and features["missing"] == 0
+        and features["recipients"] >= 0
+        and not (query.scope.years and features["year"] < 0.3)
+    )
+
+
+def _same_matter(best: Group, other: Group) -> bool:
+    one, two = best.awards[0], other.awards[0]
+    return (
+        bool(one.movement)
+        and one.movement == two.movement
+        and one.about == two.about
+        and one.proposed == two.proposed
+        and best.passage.report_id == other.passage.report_id
+        and best.score - other.score <= SEVERAL
+    )
+
+
+def which_movement(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
+    """ "Phong trào nào khen 30 tập thể và 30 cá nhân?": the movement whose award has the counts."""
+    if query.award is None or not query.frame.numbers:
+        return None
+    found = dict.fromkeys(query.shelf.awards, 0.0)
+    found |= {passage.id: score for passage, score in passages}
+    everywhere = [(query.shelf.passages[id_], score) for id_, score in found.items()]
+    groups = [g for g in groups_of(query, query.award, everywhere) if g.features["numbers"] >= 1.0]
+    groups = [g for g in groups if g.awards[0].movement and g.features["form"] >= 0]
+    if not groups:
+        return None
+    best = max(groups, key=lambda group: group.score)
+    told = [best, *(g for g in groups if g.awards[0].movement != best.awards[0].movement)]
+    answer = say_awards(query, told[:1])
+    if len(told) == 1:
+        return answer
+    texts = [say_awards(query, [group]) for group in told]
+    return replace(
+        answer,
+        text=" ".join(text.text for text in texts),
+        kind=AnswerKind.SEVERAL,
+        figures=tuple(f for text in texts for f in text.figures),
+        citations=tuple(c for text in texts for c in text.citations),
+    )

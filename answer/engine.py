@@ -1,0 +1,161 @@
+"""From a question made ready to an answer: search, match, decide, say.
+
+Knows the order in which the ways of answering are tried and nothing of how each works.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from answer.award_match import award_answer, which_movement
+from answer.candidate import Candidate
+from answer.compose import found, refusal
+from answer.derive import derive
+from answer.extreme import extreme
+from answer.figure_match import figure_candidates, wants_figure
+from answer.frame import Wanted
+from answer.list_match import list_candidates
+from answer.own_facts import own_facts
+from answer.parallel import other_date, parallel_documents
+from answer.pick import Pick, denial, pick_figures
+from answer.place_match import (
+    date_candidates,
+    document_candidates,
+    person_candidates,
+    sentence_candidates,
+)
+from answer.premise import turned_premise
+from answer.query import Query
+from answer.several import rivals
+from answer.shelf import Shelf
+from answer.signature import signed_by
+from answer.which_report import reports_meant
+from answer.wording import wording
+from index.search import Hit, Searcher
+from ingest.report import Answer, Passage
+
+_BECAUSE = re.compile(r"(?<!\w)(?:do|vì|bởi|nguyên nhân|nhờ)(?!\w)")
+DEPTH = 60  # passages looked at for a question
+Passages = Sequence[tuple[Passage, float]]
+_SPECIAL = (signed_by, own_facts, which_movement, extreme, derive, award_answer)
+
+
+def answer_query(query: Query, searcher: Searcher) -> Answer:
+    """The answer from the reports that the question means, else from all of them."""
+    first: Answer | None = None
+    for files in _scopes(query):
+        hits = searcher.search(query.frame.text, limit=DEPTH, reports=files)
+        answer = _attempt(replace(query, matched={}), widen(query.shelf, hits))
+        if not answer.refused:
+            return answer
+        if first is None or (not first.citations and answer.citations):
+            first = answer
+    return first or refusal(query)
+
+
+def _scopes(query: Query) -> Iterable[frozenset[str] | None]:
+    """The sets of files to look in, narrowest first; None is all.
+
+    A year asked for is looked up in the report on that year before any other report, for
+    what another year's report says of it is a comparison.
+    """
+    reports = query.shelf.reports.values()
+    meant = reports_meant(query.frame, reports)
+    if len(query.scope.years) == 1:
+        of_year = {report.file for report in reports if str(report.year) == query.scope.years[0]}
+        narrowed = of_year & meant if meant is not None else of_year
+        if narrowed and len(narrowed) < len(query.shelf.reports):
+            yield frozenset(narrowed)
+    yield meant
+
+
+def _attempt(query: Query, passages: Passages) -> Answer:
+    if not passages:
+        return refusal(query)
+    for special in _SPECIAL:
+        answer = special(query, passages)
+        if answer is not None:
+            return answer
+    turned = turned_premise(query, passages)
+    if turned is not None:
+        return refusal(query, "direction", turned)
+    if query.frame.why:
+        return _reason(query, passages)
+    if wants_figure(query):
+        return _figures(query, passages)
+    return _place(query, passages)
+
+
+def _figures(query: Query, passages: Passages) -> Answer:
+    pick = pick_figures(query, list(figure_candidates(query, passages)))
+    if pick.refused:
+        return refusal(query, pick.refused, pick.near)
+    if query.frame.yes_no and query.frame.numbers:
+        return _confirmed(query, pick)
+    others = rivals(query, pick.ranked, pick.chosen[0]) if len(pick.chosen) == 1 else []
+    return found(query, [*pick.chosen, *others], several=bool(others))
+
+
+def _confirmed(query: Query, pick: Pick) -> Answer:
+    """ "Có phải 500 căn không?": right if the report prints that number, else what it prints."""
+    stated = {number.replace(".", "").lstrip("0") for number in query.frame.numbers}
+    for candidate in pick.chosen:
+        printed = re.findall(r"\d[\d.,]*\d|\d", candidate.text)
+        if stated & {number.replace(".", "").lstrip("0") for number in printed}:
+            answer = found(query, [candidate])
+            return replace(answer, text=f"{wording('dung')} {answer.text}")
+    return refusal(query, "number", pick.chosen[0])
+
+
+def _reason(query: Query, passages: Passages) -> Answer:
+    """A reason, only where a sentence gives one."""
+    ranked = sorted(sentence_candidates(query, passages), key=lambda c: -c.score)
+    for candidate in ranked[:3]:
+        if _BECAUSE.search(candidate.text.lower()) and not denial(query, candidate):
+            return found(query, [candidate])
+    return refusal(query)
+
+
+def _place(query: Query, passages: Passages) -> Answer:
+    match = {
+        Wanted.DATE: date_candidates,
+        Wanted.DOCUMENT: document_candidates,
+        Wanted.PERSON: person_candidates,
+        Wanted.LIST: list_candidates,
+    }.get(query.frame.wanted, sentence_candidates)
+    ranked = sorted(match(query, passages), key=lambda c: -c.score)
+    if not ranked:
+        return refusal(query)
+    reason = denial(query, ranked[0])
+    if reason:
+        return refusal(query, reason, ranked[0])
+    return _told(query, ranked)
+
+
+def _told(query: Query, ranked: Sequence[Candidate]) -> Answer:
+    """The best place; with it the ones that stand parallel, or that contradict it."""
+    best = ranked[0]
+    if query.frame.wanted is Wanted.DOCUMENT:
+        others = parallel_documents(query, ranked)
+        return found(query, [best, *others], several=bool(others))
+    if query.frame.wanted is Wanted.DATE:
+        other = other_date(query, best)
+        if other is not None:
+            return found(query, [best, other], several=True, disagree=True)
+    return found(query, [best])
+
+
+def widen(shelf: Shelf, hits: Sequence[Hit]) -> list[tuple[Passage, float]]:
+    """Hits with their search score over the best one's, and the notes that they call."""
+    if not hits:
+        return []
+    top = max(hit.score for hit in hits) or 1.0
+    scores: dict[str, float] = {}
+    for hit in hits:
+        score = hit.score / top
+        scores[hit.passage.id] = max(scores.get(hit.passage.id, 0.0), score)
+        for note in shelf.notes_of.get(hit.passage.id, ()):
+            scores[note] = max(scores.get(note, 0.0), 0.8 * score)
+    return [(shelf.passages[id_], score) for id_, score in scores.items() if id_ in shelf.passages]

@@ -1,0 +1,164 @@
+"""How well a stretch of a report speaks of what a question asks: the reader's eye in numbers.
+
+Every term of the question is looked for from the nearest stretch outwards: the segment of
+the candidate, its clause, its sentence, its passage, the sentence that calls the note,
+the headings above, the report. Nearer counts more.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from answer.shelf import Shelf
+from answer.terms import Terms, Zone
+from ingest.report import Passage
+from ingest.segments import Span, bracket_at, clause_at, segment_at, sentence_at
+
+WINDOW, SEGMENT, CLAUSE, HEAD, SENTENCE, PASSAGE = 1.0, 0.95, 0.9, 0.85, 0.75, 0.55
+CALLER, LEAF, LEAD, PATH, REPORT = 0.8, 0.8, 0.7, 0.55, 0.5
+
+# A printed number that counts something (years, dates and document numbers left out).
+_NUMBER = re.compile(
+    r"(?<![\w/.,-])\d[\d.,]*/\d[\d.,]*\d(?=\s|[,;)])"
+    r"|(?<![\w/.,-])(?<!năm )(?<!tháng )(?<!ngày )(?<!số )\d[\d.,]*\d%?(?![\w/])"
+    r"|\d+%|\b\d\b(?![/-])|\d+/[\d.]+\d(?= )"
+)
+_STOP = re.compile(r"[,;:](?=\s|$)|[()]")
+_BRACKET = re.compile(r"[()]")
+# A segment that opens with one of these speaks of what stood before it.
+DEPENDENT = (
+    "đạt", "chiếm", "tăng", "giảm", "vượt", "tỷ lệ", "tỉ lệ", "bằng", "trong đó", "tương đương",
+    "cao hơn", "thấp hơn", "so với", "ước", "xếp hạng", "xếp thứ", "với", "hoàn thành", "đã",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The nested stretches around a place in a passage.
+
+    window: from the number before to the next comma; the words that are this place's own.
+    """
+
+    window: Span
+    segment: Span
+    clause: Span
+    head: Span | None
+    sentence: Span
+
+
+@lru_cache(maxsize=32768)
+def spans_around(text: str, start: int, end: int = 0) -> Spans:
+    """The stretches around ``start`` … ``end`` (0: the end of the number that stands there).
+
+    A segment is joined to the one before if it depends on it ("đạt 95%").
+    """
+    clause = clause_at(text, start)
+    segment = segment_at(text, start)
+    for _ in range(2):
+        opening = text[segment[0] : segment[0] + 12].lower()
+        if segment[0] <= clause[0] or not opening.startswith(DEPENDENT):
+            break
+        before = segment_at(text, max(segment[0] - 3, clause[0]))
+        if before[0] >= segment[0]:
+            break
+        segment = (before[0], segment[1])
+    sentence = sentence_at(text, start)
+    bracket = bracket_at(text, start)
+    head = None
+    if bracket and bracket[0] > sentence[0]:
+        head = (clause_at(text, max(bracket[0] - 2, sentence[0]))[0], bracket[0] - 1)
+    return Spans(_window(text, start, end, clause), segment, clause, head, sentence)
+
+
+def _window(text: str, start: int, end: int, clause: Span) -> Span:
+    before = list(_NUMBER.finditer(text, clause[0], max(start, clause[0])))
+    begin = before[-1].end() if before else clause[0]
+    own = None if end else _NUMBER.search(text, start, clause[1])
+    behind = end or (own.end() if own else start)
+    following = _NUMBER.search(text, behind, clause[1])
+    # Up to the next comma if another number follows, else to the end: a bracket always ends it.
+    stop = (_STOP if following else _BRACKET).search(text, behind)
+    close = min(stop.start() if stop else clause[1], clause[1])
+    return begin, max(min(close, following.start()) if following else close, behind)
+
+
+@dataclass
+class Scorer:
+    """Covers of one question's terms, kept so that no stretch is matched twice."""
+
+    shelf: Shelf
+    terms: Terms
+
+    def __post_init__(self) -> None:
+        self._outer: dict[str, list[float]] = {}
+        self._inner: dict[tuple[str, int, int], list[float]] = {}
+
+    def span(self, passage: Passage, span: Span) -> list[float]:
+        """How far a stretch of a passage covers each term."""
+        key = (passage.id, *span)
+        if key not in self._inner:
+            self._inner[key] = self.terms.cover(self.shelf.zone(passage, *span))
+        return self._inner[key]
+
+    def outer(self, passage: Passage) -> list[float]:
+        """How far the passage's surroundings cover each term."""
+        if passage.id not in self._outer:
+            context = self.shelf.context(passage)
+            zones: tuple[tuple[Zone, float], ...] = (
+                (context.whole, PASSAGE),
+                (context.caller, CALLER),
+                (context.leaf, LEAF),
+                (context.lead, LEAD),
+                (context.path, PATH),
+                (context.report, REPORT),
+            )
+            self._outer[passage.id] = self._join(
+                [(self.terms.cover(zone), weight) for zone, weight in zones if zone.exact.strip()]
+            )
+        return self._outer[passage.id]
+
+    def around(self, passage: Passage, spans: Spans) -> list[float]:
+        """The cover of a place: nearest stretches first, then its surroundings."""
+        layers = [
+            (self.span(passage, spans.window), WINDOW),
+            (self.span(passage, spans.segment), SEGMENT),
+            (self.span(passage, spans.clause), CLAUSE),
+            (self.span(passage, spans.sentence), SENTENCE),
+            (self.outer(passage), 1.0),
+        ]
+        if spans.head:
+            layers.append((self.span(passage, spans.head), HEAD))
+        return self._join(layers)
+
+    def inner(self, passage: Passage, spans: Spans) -> list[float]:
+        """The cover of a place without its whole passage: its sentence and what leads to it."""
+        context = self.shelf.context(passage)
+        layers = [(self.span(passage, spans.sentence), SENTENCE)]
+        layers += [
+            (self.terms.cover(zone), weight)
+            for zone, weight in (
+                (context.caller, CALLER),
+                (context.leaf, LEAF),
+                (context.lead, LEAD),
+            )
+            if zone.exact.strip()
+        ]
+        if passage.row is not None:
+            words = f"{passage.row.label} | {passage.row.title} | " + " | ".join(
+                cell.header for cell in passage.row.cells
+            )
+            layers.append((self.terms.cover(self.shelf.words(words)), CLAUSE))
+        for span in (spans.segment, spans.clause, spans.head):
+            if span:
+                layers.append((self.span(passage, span), CLAUSE))
+        return self._join(layers)
+
+    def _join(self, layers: list[tuple[list[float], float]]) -> list[float]:
+        best = [0.0] * len(self.terms.syllables)
+        for cover, weight in layers:
+            for index, value in enumerate(cover):
+                if value * weight > best[index]:
+                    best[index] = value * weight
+        return best

@@ -1,0 +1,198 @@
+"""Figures that may answer a question for an amount, a percentage, a sum of money, a rank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from answer.award_frame import fit
+from answer.candidate import Candidate
+from answer.evidence import Spans, spans_around
+from answer.frame import Wanted
+from answer.query import Query
+from answer.scope import is_bounded, is_part, names_found, year_fit
+from answer.units import fits
+from index.tokens import units
+from ingest.report import Figure, FigureKind, Passage
+from ingest.text import canonical
+
+# What a part of the fit counts: a conditional logit fitted to the look cases, five-fold
+# cross-validated (eval/LOG.md), scaled so that the cover counts 1.
+WEIGHTS = {
+    "cover": 1.0,
+    "clause": 0.31,
+    "near": 0.16,
+    "window": 0.15,
+    "label": 0.22,
+    "unit": 0.55,
+    "names": 0.46,
+    "missing": -0.33,
+    "year": 0.43,
+    "part": -0.53,
+    "change": -0.50,
+    "plan": -0.15,
+    "first": 0.04,
+    "ocr": -0.15,
+    "inside": 0.10,
+    "stolen": -0.36,
+    "negation": -0.28,
+    "extra": -0.78,
+    "search": 0.85,
+    "award": 0.01,
+    "form": 0.23,
+    "giver": 0.33,
+    "proposed": 0.28,
+    "movement": 0.21,
+}
+_DENIES = re.compile(r"(?<!\w)(?:chưa|không)(?!\w)(?!\s*\??$)")
+_PLACED = frozenset({Wanted.DOCUMENT, Wanted.DATE, Wanted.WHERE, Wanted.PERSON})
+_CHANGE_WORDS = ("tăng", "giảm", "hơn", "kém", "chênh", "thêm", "nhích", "sụt", "cao hơn", "bớt")
+_CHANGE_BARE = ("tang", "giam", "chenh", "them", "nhich", "sut", "cao hon", "bot")
+
+
+def figure_candidates(
+    query: Query, passages: Iterable[tuple[Passage, float]]
+) -> Iterable[Candidate]:
+    """One candidate a figure of the passages; search scores 0 … 1 come with them."""
+    for passage, found in passages:
+        seen: set[tuple[int, int]] = set()
+        for figure in query.shelf.figures.get(passage.id, ()):
+            spans = spans_around(passage.text, figure.start, figure.end)
+            key = (passage.id, figure.start)
+            if key not in query.matched:
+                first = spans.segment not in seen
+                query.matched[key] = figure_candidate(query, passage, figure, found, first)
+            yield query.matched[key]
+            seen.add(spans.segment)
+
+
+def figure_candidate(
+    query: Query, passage: Passage, figure: Figure, found: float, first: bool
+) -> Candidate:
+    """Score one figure."""
+    spans = spans_around(passage.text, figure.start, figure.end)
+    cover = query.scorer.around(passage, spans)
+    if passage.row is not None:
+        cover = [max(pair) for pair in zip(cover, _row_cover(query, passage, figure), strict=True)]
+    share = query.terms.share(cover)
+    nearest, missing = names_found(query.scope, passage, spans, query.shelf, figure.about)
+    report = query.shelf.report_of(passage)
+    sentence = passage.text[slice(*spans.sentence)]
+    following = passage.text[figure.end : max(spans.segment[1], figure.end)]
+    features = {
+        "cover": share,
+        "near": query.terms.share(query.scorer.span(passage, spans.segment)),
+        "window": query.terms.share(query.scorer.span(passage, spans.window)),
+        "label": query.terms.share(
+            query.terms.cover(query.shelf.words(f"{figure.label} {figure.unit} {figure.column}"))
+        ),
+        "clause": query.terms.share(query.scorer.span(passage, spans.clause)),
+        "unit": fits(query.frame, figure, following),
+        "names": nearest,
+        "missing": float(missing),
+        "year": year_fit(query.scope, figure.period, sentence, report),
+        "part": float(
+            is_part(query.scope, figure.about, report) or is_bounded(query.frame.key, figure.period)
+        ),
+        "change": float(figure.kind is FigureKind.CHANGE) * (-1.0 if asks_change(query) else 1.0),
+        "plan": float((figure.kind is FigureKind.PLAN) != query.frame.plan),
+        "first": float(first),
+        "ocr": float(passage.confidence is not None),
+        "inside": float(spans.head is not None),
+        "stolen": _stolen(query, passage, figure, spans),
+        "negation": _negation(query, passage.text[slice(*spans.window)]),
+        "extra": _extra(query, passage.text[slice(*spans.segment)]),
+        "search": found,
+    }
+    award = query.shelf.award_of(figure) if query.award else None
+    if query.award:
+        features["award"] = 1.0 if award else 0.0
+        if award:
+            features |= fit(query.award, award)
+            zone = query.shelf.words(f"{award.movement} {award.form} {award.giver}")
+            features["movement"] = query.terms.share(query.terms.cover(zone))
+    return Candidate(
+        passage,
+        figure.start,
+        figure.end,
+        spans,
+        cover,
+        share,
+        features,
+        score(features),
+        figure=figure,
+        award=award,
+    )
+
+
+def _row_cover(query: Query, passage: Passage, figure: Figure) -> list[float]:
+    """How far a cell covers the question by its row label, column header, title and unit."""
+    row = passage.row
+    assert row is not None
+    words = f"{row.label} | {figure.column} | {row.title} | {figure.unit}"
+    return query.terms.cover(query.shelf.words(words))
+
+
+def score(features: dict[str, float]) -> float:
+    """The weighted sum of a candidate's features."""
+    return sum(WEIGHTS.get(name, 0.0) * value for name, value in features.items())
+
+
+def asks_change(query: Query) -> bool:
+    """Whether the question is about an increase or decrease."""
+    key = f" {query.frame.key} "
+    words = _CHANGE_WORDS if query.frame.marked else _CHANGE_BARE
+    return any(f" {canonical(word)} " in key for word in words)
+
+
+def _stolen(query: Query, passage: Passage, figure: Figure, spans: Spans) -> float:
+    """The share of the question that another figure of the sentence has in its own words.
+
+    "8.917 căn (xây mới: 6.536 căn; sửa chữa: 2.381 căn)": who asks for what was mended does
+    not ask for the 8.917, though the word stands in its sentence.
+    """
+    own = query.scorer.span(passage, spans.window)
+    lost = [0.0] * len(own)
+    for other in query.shelf.figures.get(passage.id, ()):
+        if other is figure or not spans.sentence[0] <= other.start < spans.sentence[1]:
+            continue
+        window = query.scorer.span(
+            passage, spans_around(passage.text, other.start, other.end).window
+        )
+        for index, value in enumerate(window):
+            lost[index] = max(lost[index], value - own[index])
+    return query.terms.share(lost)
+
+
+def _negation(query: Query, window: str) -> float:
+    """1 if the figure's words deny what the question affirms, or the reverse."""
+    if not query.frame.marked:
+        return 0.0  # "chua" may be chưa, chữa or chứa
+    asked = _DENIES.search(query.frame.key)
+    return float(bool(_DENIES.search(canonical(window))) != bool(asked))
+
+
+def _extra(query: Query, segment: str) -> float:
+    """The share of the segment's words that the question does not ask about."""
+    said = _words_of(segment)
+    if not said:
+        return 0.0
+    asked = query.terms.vocabulary
+    return sum(unit not in asked for unit in said) / len(said)
+
+
+@lru_cache(maxsize=32768)
+def _words_of(segment: str) -> tuple[str, ...]:
+    return tuple(unit for unit in units(segment) if not unit[0].isdigit())
+
+
+def wants_figure(query: Query) -> bool:
+    """Whether the answer is a number."""
+    return query.frame.wanted in {
+        Wanted.AMOUNT,
+        Wanted.PERCENT,
+        Wanted.MONEY,
+        Wanted.RANK,
+        Wanted.YES_NO,
+    } or (bool(query.frame.units) and query.frame.wanted not in _PLACED)

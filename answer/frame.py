@@ -1,0 +1,142 @@
+"""A question read into a frame: what is wanted, of what, when, where, in which scope.
+
+The frame holds only what the question says. What the reports have, and which of it
+answers, is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from answer.asking import Asking, asking
+from answer.wanted import (
+    NUMERIC,
+    Operation,
+    Wanted,
+    also_wanted,
+    counted_nouns,
+    operation_of,
+    wanted_of,
+)
+from ingest.text import bare, canonical, fold_spaces, has_marks
+
+__all__ = ["NUMERIC", "Frame", "Operation", "Wanted", "expand_shorthand", "read_frame"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What one question says.
+
+    text: the question with texting shorthand written out.
+    key: ``canonical(text)`` or, typed without diacritics, ``bare(text)``.
+    units: nouns asked to be counted, as key phrases of up to four syllables each, in
+        order ("tập thể", "cá nhân có"): the matcher compares prefixes.
+    asked: spans of ``key`` taken up by asking words; they carry no content.
+    also: further kinds asked for in the same breath ("lúc nào, ở đâu?").
+    years: years and periods named ("2025", "2021-2025"); relative ones are resolved
+        by the caller, who knows the reports' years.
+    numbers: figures the question itself states (its premise).
+    """
+
+    text: str
+    key: str
+    marked: bool
+    wanted: Wanted
+    also: tuple[Wanted, ...] = ()
+    units: tuple[str, ...] = ()
+    operation: Operation | None = None
+    asked: tuple[tuple[int, int], ...] = ()
+    years: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    plan: bool = False
+    proposed: bool = False
+    relative_year: int | None = None
+    yes_no: bool = False
+    why: bool = False
+
+
+_PERIOD = re.compile(r"(?<![\d/.,])((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?(?![\d.,/]\d|\d)")
+# "so với năm 2024" names what is compared with, not the year asked about.
+_AGAINST = re.compile(
+    r"(?:so với|so voi|cùng k[ìỳ]|cung k[iy])\s+(?:cùng k[ìỳ] |cung k[iy] )?(?:năm |nam )?$"
+)
+_NUMERAL = re.compile(r"(?<![\w/.,-])\d[\d.,]*(?:/\d[\d.,]*)?(?![\w/-])")
+
+
+def expand_shorthand(question: str, words: Asking) -> str:
+    """The question with whole syllables of texting shorthand written out.
+
+    A capitalised or all-capital short form (``TP``, ``CT``) counts too; a token with
+    digits or a slash never does, so document numbers stay.
+    """
+
+    def full(token: re.Match[str]) -> str:
+        return words.chat.get(canonical(token[0]), token[0])
+
+    return re.sub(r"(?<![\w/\-.])[^\W\d_]+(?:/h)?(?![\w/\-])", full, question)
+
+
+def read_frame(question: str) -> Frame:
+    """Read a question; never fails: what is not understood stays content words."""
+    words = asking()
+    text = expand_shorthand(fold_spaces(question), words)
+    marked = has_marks(text)
+    key = canonical(text) if marked else bare(text)
+    units = tuple(dict.fromkeys(counted_nouns(key, marked, words)))
+    wanted = wanted_of(key, marked, words, bool(units))
+    return Frame(
+        text=text,
+        key=key,
+        marked=marked,
+        wanted=wanted,
+        also=tuple(also_wanted(key, marked, words, wanted)),
+        units=units,
+        operation=operation_of(key, marked, words),
+        asked=tuple(_asked(key, marked, words)),
+        years=tuple(_years(key)),
+        numbers=tuple(_numbers(key)),
+        plan=bool(words.groups["scope.plan"].search(key, marked)),
+        proposed=bool(words.groups["scope.proposed"].search(key, marked)),
+        relative_year=_relative(key, marked, words),
+        yes_no=bool(words.groups["premise.yes_no"].search(key, marked)),
+        why=bool(words.groups["premise.why"].search(key, marked)),
+    )
+
+
+def _asked(key: str, marked: bool, words: Asking) -> list[tuple[int, int]]:
+    spans = [
+        span
+        for name, phrases in words.groups.items()
+        if name.startswith(("wanted.", "operation.", "premise.", "measure."))
+        for span in phrases.spans(key, marked)
+    ]
+    return sorted(spans)
+
+
+def _years(key: str) -> Iterable[str]:
+    seen: set[str] = set()
+    for year in _PERIOD.finditer(key):
+        if _AGAINST.search(key, 0, year.start()):
+            continue
+        name = f"{year[1]}-{year[2]}" if year[2] else year[1]
+        if name not in seen:
+            seen.add(name)
+            yield name
+
+
+def _numbers(key: str) -> Iterable[str]:
+    years = {span for year in _PERIOD.finditer(key) for span in range(*year.span())}
+    for number in _NUMERAL.finditer(key):
+        if number.start() not in years:
+            yield number[0].rstrip(".,")
+
+
+def _relative(key: str, marked: bool, words: Asking) -> int | None:
+    last = words.groups["scope.last_year"].search(key, marked)
+    if last and not _AGAINST.search(key, 0, last.start()):
+        return -1
+    if words.groups["scope.this_year"].search(key, marked):
+        return 0
+    return None

@@ -1,0 +1,109 @@
+"""Proper names: which ones the reports know, and which ones a question is about.
+
+A name is a run of two or more capitalised syllables, as the reports print it; a
+province is known even if no report names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from answer.frame import Frame
+from index.tokens import units
+from ingest.text import bare
+
+_RUN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_PROVINCES = Path(__file__).parent / "data" / "provinces.txt"
+
+
+@cache
+def provinces() -> frozenset[str]:
+    """Canonical names of all provinces and centrally run cities, old and new."""
+    lines = _PROVINCES.read_text(encoding="utf-8").splitlines()
+    return frozenset(" ".join(units(line)) for line in lines if line and not line.startswith("#"))
+
+
+def capitalised_runs(text: str) -> Iterable[str]:
+    """Runs of at least two syllables that begin with a capital, as printed."""
+    for stretch in _RUN.finditer(text):
+        run: list[str] = []
+        for syllable in [*stretch[0].split(" "), ""]:
+            if syllable[:1].isupper() and not (len(syllable) > 1 and syllable.isupper()):
+                run.append(syllable)
+                continue
+            if len(run) >= 2:
+                yield " ".join(run)
+            run = []
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names that the reports print, by key, and how often."""
+
+    known: dict[str, int]
+    by_bare: dict[str, str]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Names:
+        """Collect the names of all texts."""
+        counts: Counter[str] = Counter()
+        for text in texts:
+            counts.update(" ".join(units(run)) for run in capitalised_runs(text))
+        for name in provinces():
+            counts.setdefault(name, 0)
+        return cls(dict(counts), {bare(name): name for name in counts})
+
+    def in_question(self, frame: Frame) -> tuple[str, ...]:
+        """Names the question is about, longest first, as canonical keys.
+
+        Besides the known ones, capitalised runs of the question itself: a name that no
+        report knows matters most.
+        """
+        key = " " + " ".join(units(frame.key)) + " "
+        pool = self.known if frame.marked else self.by_bare
+        found = [name for name in pool if f" {name} " in key]
+        if frame.marked:
+            found += [" ".join(units(run)) for run in capitalised_runs(_after_first(frame.text))]
+        else:
+            found = [self.by_bare[name] for name in found]
+        found += ordinals_and_numbers(frame)
+        longest_first = sorted(set(found), key=len, reverse=True)
+        kept: list[str] = []
+        for name in longest_first:
+            if not any(f" {name} " in f" {longer} " for longer in kept):
+                kept.append(name)
+        return tuple(kept)
+
+
+_ORDINAL = re.compile(
+    r"(?<!\w)(?:lần thứ|lan thu|khóa|khoá|khoa|nhiệm kỳ thứ|lần|lan)\s+"
+    r"([ivxl]+|\d+|nhất|nhat|hai|ba)(?!\w)"
+)
+_DOCUMENT = re.compile(r"(?<![\w/])\d+(?:/\d{4})?[/-][^\W\d_][\w-]*", re.IGNORECASE)
+
+
+def ordinals_and_numbers(frame: Frame) -> list[str]:
+    """ "lần thứ II" and "933/QĐ-UBND": what a question names by number must be just that."""
+    found = []
+    for match in _ORDINAL.finditer(frame.key):
+        number = match[1]
+        if number in {"nhất", "nhat"}:
+            number = "i"
+        elif number == "hai":
+            number = "ii"
+        elif number == "ba":
+            number = "iii"
+        found.append(f"thứ {number}")
+    if frame.marked:
+        found += [" ".join(units(match[0])) for match in _DOCUMENT.finditer(frame.text)]
+    return found
+
+
+def _after_first(text: str) -> str:
+    """The text with its first letter lowered: a sentence's capital makes no name."""
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,195 @@
+"""Dates, documents, persons and plain sentences that may answer a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from answer.candidate import Candidate
+from answer.evidence import spans_around
+from answer.query import Query
+from answer.scope import names_found, year_fit
+from index.tokens import units
+from ingest.dates import DateKind, find_dates
+from ingest.report import Passage, PassageKind
+from ingest.segments import Span, clause_at, sentences
+from ingest.text import bare, canonical
+
+WEIGHTS = {
+    "cover": 1.0,
+    "clause": 0.53,
+    "near": 0.22,
+    "kind": 0.51,
+    "own": 0.65,
+    "names": 0.30,
+    "missing": -0.22,
+    "year": 0.13,
+    "search": 0.90,
+    "heading": -0.14,
+    "ocr": -0.15,
+    "furniture": -0.03,
+    "issued": 0.49,
+    "tight": 0.5,
+    "number": 0.45,
+}
+DOCUMENT_KINDS = (
+    "kế hoạch", "quyết định", "nghị quyết", "chỉ thị", "công văn", "hướng dẫn", "thông báo",
+    "nghị định", "thông tư", "luật", "đề án", "chương trình", "kết luận", "quy định", "báo cáo",
+    "văn bản", "pháp lệnh", "tờ trình", "công điện", "quy chế", "điều lệ",
+)  # fmt: skip
+_ISSUED = re.compile(
+    r"(?<!\w)(?:ban hành|k[íý]|ky|thông qua|thong qua|ban hanh|ra ngày|ra ngay)(?!\w)"
+)
+_YEAR_ASKED = re.compile(r"(?<!\w)(?:năm nào|nam nao|từ năm|năm mấy)(?!\w)")
+
+
+def _score(features: dict[str, float]) -> float:
+    return sum(WEIGHTS.get(name, 0.0) * value for name, value in features.items())
+
+
+def candidate_at(
+    query: Query, passage: Passage, span: Span, found: float, extra: dict[str, float]
+) -> Candidate:
+    """Score a stretch of a passage; extra holds the features of its own sort."""
+    spans = spans_around(passage.text, span[0])
+    cover = query.scorer.around(passage, spans)
+    share = query.terms.share(cover)
+    nearest, missing = names_found(query.scope, passage, spans, query.shelf, "")
+    sentence = passage.text[slice(*spans.sentence)]
+    features = {
+        "cover": share,
+        "near": query.terms.share(query.scorer.span(passage, spans.segment)),
+        "clause": query.terms.share(query.scorer.span(passage, spans.clause)),
+        "names": nearest,
+        "missing": float(missing),
+        "year": year_fit(query.scope, "", sentence, query.shelf.report_of(passage)),
+        "search": found,
+        "heading": float(passage.kind is PassageKind.HEADING),
+        "ocr": float(passage.confidence is not None),
+        "furniture": float(passage.kind is PassageKind.FURNITURE),
+        **extra,
+    }
+    return Candidate(passage, *span, spans, cover, share, features, _score(features))
+
+
+def date_candidates(query: Query, passages: Iterable[tuple[Passage, float]]) -> Iterable[Candidate]:
+    """Every printed date; a year alone only where the question asks for a year."""
+    number = asked_number(query)
+    issue_asked = bool(asked_document_kinds(query) or _ISSUED.search(query.frame.key))
+    year_asked = bool(_YEAR_ASKED.search(query.frame.key))
+    for passage, found in passages:
+        for date in find_dates(passage.text):
+            alone = date.kind in {DateKind.YEAR, DateKind.YEARS}
+            if alone and not year_asked:
+                continue
+            exact = 1.0 if date.kind is DateKind.DAY else 0.5
+            # The words beside a date say what happened on it.
+            lead = (max(date.start - 110, 0), date.start)
+            tail = (date.end, min(date.end + 160, len(passage.text)))
+            own = max(query.terms.share(query.scorer.span(passage, side)) for side in (lead, tail))
+            cited = any(
+                d.start <= date.start <= d.end + 12
+                for d in query.shelf.documents.get(passage.id, ())
+            )
+            issued = float(cited == issue_asked) if cited or issue_asked else 0.0
+            yield candidate_at(
+                query,
+                passage,
+                (date.start, date.end),
+                found,
+                {
+                    "kind": 1.0 if year_asked and alone else exact,
+                    "own": own,
+                    "issued": issued if issue_asked else -float(cited),
+                    "number": _of_number(query, passage, date.start, number),
+                },
+            )
+
+
+def _of_number(query: Query, passage: Passage, start: int, number: str) -> float:
+    """How well a date is that of the document whose number the question names."""
+    for document in query.shelf.documents.get(passage.id, ()):
+        if document.start <= start <= document.end + 12:
+            return number_fit(number, document.number)
+    return -0.5 if number else 0.0
+
+
+def document_candidates(
+    query: Query, passages: Iterable[tuple[Passage, float]]
+) -> Iterable[Candidate]:
+    """Every cited document; one of the kind asked for fits better."""
+    asked, number = asked_document_kinds(query), asked_number(query)
+    for passage, found in passages:
+        for document in query.shelf.documents.get(passage.id, ()):
+            kind = canonical(document.kind)
+            subject = query.shelf.zone(passage, document.start, max(document.end, document.start))
+            own = query.terms.share(query.terms.cover(subject))
+            fit = 0.0 if not asked else (1.0 if kind in asked else -0.6)
+            start = passage.text.find(document.number, document.start)
+            if start < 0:
+                start = document.start
+            candidate = candidate_at(
+                query,
+                passage,
+                (start, start + len(document.number)),
+                found,
+                {"kind": fit, "own": own, "number": max(number_fit(number, document.number), 0.0)},
+            )
+            candidate.document = document
+            yield candidate
+
+
+def asked_number(query: Query) -> str:
+    """The bare number of a document that the question names ("Nghị quyết 50"), "" if none."""
+    kinds = "|".join(bare(kind) for kind in DOCUMENT_KINDS)
+    found = re.search(rf"\b(?:{kinds})(?: so)? (\d+)(?![\d/-])", bare(query.frame.key))
+    return found[1] if found else ""
+
+
+def number_fit(asked: str, number: str) -> float:
+    """1 if a document's number begins with the number asked for, -1 if not, 0 if none is."""
+    if not asked:
+        return 0.0
+    begins = re.match(r"0*(\d+)", number)
+    return 1.0 if begins and begins[1] == asked.lstrip("0") else -1.0
+
+
+def asked_document_kinds(query: Query) -> set[str]:
+    """The kinds of document that the question names ("kế hoạch"), canonical."""
+    key = query.frame.key
+    found = set()
+    for kind in DOCUMENT_KINDS:
+        name = canonical(kind) if query.frame.marked else bare(kind)
+        if re.search(rf"(?<!\w){name}(?!\w)", key) and kind not in {"văn bản"}:
+            found.add(canonical(kind))
+    return found
+
+
+def person_candidates(
+    query: Query, passages: Iterable[tuple[Passage, float]]
+) -> Iterable[Candidate]:
+    """Every named person, with the office in which the report names them."""
+    for passage, found in passages:
+        for person in query.shelf.persons.get(passage.id, ()):
+            told = told_of(passage, person.start, person.end)
+            own = query.terms.share(query.scorer.span(passage, told))
+            candidate = candidate_at(query, passage, told, found, {"kind": 1.0, "own": own})
+            candidate.person = person
+            candidate.whole = True
+            yield candidate
+
+
+def told_of(passage: Passage, start: int, end: int) -> Span:
+    """The stretch that tells of a person: from the name to the end of its clause."""
+    clause = clause_at(passage.text, start)
+    return start, max(end, min(clause[1], start + 260))
+
+
+def sentence_candidates(
+    query: Query, passages: Iterable[tuple[Passage, float]]
+) -> Iterable[Candidate]:
+    """Every sentence of the passages, for questions that ask for no typed thing."""
+    for passage, found in passages:
+        for span in sentences(passage.text):
+            if len(units(passage.text[slice(*span)])) >= 3:
+                yield candidate_at(query, passage, span, found, {})

@@ -1,0 +1,131 @@
+"""Whether a place in a report is in the scope that a question names: where and when.
+
+A scope that the text names and the question does not ask for makes a figure a part, not
+the whole; a scope that the question asks for and the text denies makes it another thing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from answer.evidence import Spans
+from answer.frame import Frame
+from answer.names import capitalised_runs
+from answer.shelf import Shelf
+from index.tokens import units
+from ingest.report import Passage, Report
+
+# Order from the place outwards; a name counts as being about the place found nearest.
+NEAR, MIDDLE, FAR = 1.0, 0.8, 0.5
+_OLD = re.compile(r"\(cũ\)|(?<!\w)cũ(?!\w)|trước (?:khi )?(?:sáp nhập|hợp nhất|sắp xếp)")
+_RANGE = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
+_BOUNDED = ("từ ", "trước ", "sau ", "đến ", "kể từ ")
+_DATED = re.compile(
+    r"(?<!\w)(?:trước|sau|từ|đến|tới|cuối|đầu|giữa|truoc|sau|tu|den|cuoi|dau|giua)(?!\w)"
+)
+_NEW = re.compile(r"\(mới\)|sau (?:khi )?(?:sáp nhập|hợp nhất|sắp xếp)")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the question restricts: names as canonical keys, years, before/after a merger."""
+
+    names: tuple[str, ...]
+    years: tuple[str, ...]
+    old: bool
+    new: bool
+
+    @classmethod
+    def of(cls, frame: Frame, names: tuple[str, ...], years: tuple[str, ...]) -> Scope:
+        """Read the scope words of a frame."""
+        key = frame.key
+        return cls(names, years, bool(_OLD.search(key)), bool(_NEW.search(key)))
+
+
+@lru_cache(maxsize=65536)
+def name_key(text: str) -> str:
+    """A stretch as space-separated canonical syllables with spaces around."""
+    return " " + " ".join(units(text)) + " "
+
+
+def names_found(
+    scope: Scope, passage: Passage, spans: Spans, shelf: Shelf, about: str
+) -> tuple[float, int]:
+    """(how near the asked names stand, 0 … 1, the worst of them; how many are nowhere)."""
+    if not scope.names:
+        return 1.0, 0
+    report = shelf.report_of(passage)
+    context = shelf.context(passage)
+    layers: tuple[tuple[str, float], ...] = (
+        (name_key(about), NEAR),
+        (shelf.zone(passage, *spans.segment).exact, NEAR),
+        (shelf.zone(passage, *spans.clause).exact, NEAR * 0.95),
+        (shelf.zone(passage, *spans.head).exact if spans.head else "", 0.9),
+        (shelf.zone(passage, *spans.sentence).exact, MIDDLE),
+        (context.caller.exact, MIDDLE),
+        (context.leaf.exact, MIDDLE),
+        (_owner(report), MIDDLE if not about else FAR),
+        (context.lead.exact, MIDDLE),
+        (context.whole.exact, FAR),
+        (context.path.exact, FAR),
+    )
+    worst, missing = 1.0, 0
+    for name in scope.names:
+        best = max((w for text, w in layers if f" {name} " in text), default=0.0)
+        missing += best == 0.0
+        worst = min(worst, best)
+    return worst, missing
+
+
+def _owner(report: Report) -> str:
+    return name_key(f"{report.issuer} {report.place} {report.title}")
+
+
+def is_part(scope: Scope, about: str, report: Report) -> bool:
+    """Whether the place speaks of a part (a district, a former province) not asked for."""
+    if not about:
+        return False
+    text, owner = name_key(about), _owner(report)
+    old = " cũ " in text and not scope.old
+    if any(f" {name} " in text for name in scope.names):
+        return old and not _narrower(scope, report)
+    others = [name_key(run).strip() for run in capitalised_runs(about)]
+    return old or any(name not in owner for name in others)
+
+
+def is_bounded(key: str, period: str) -> bool:
+    """Whether a figure is only about the time before or after a date, unasked."""
+    return period.startswith(_BOUNDED) and not _DATED.search(key)
+
+
+def _narrower(scope: Scope, report: Report) -> bool:
+    """Whether the question names a place other than the report's own."""
+    owner = _owner(report)
+    return any(f" {name} " not in owner for name in scope.names)
+
+
+def year_fit(scope: Scope, period: str, text: str, report: Report) -> float:
+    """1 same period or none asked, 0.5 unknown, 0 another period.
+
+    period: the figure's own ("" if unknown); text: its sentence.
+    """
+    if not scope.years:
+        return 1.0
+    asked = scope.years[0] if len(scope.years) == 1 else None
+    if period:
+        if period in scope.years:
+            return 1.0
+        if asked and _within(asked, period):
+            return 0.6
+        return 0.0
+    joined = _RANGE.sub(r"\1-\2", text)
+    if any(year in joined for year in scope.years):
+        return 1.0
+    return 0.8 if str(report.year or "") in scope.years else 0.2
+
+
+def _within(asked: str, period: str) -> bool:
+    """Whether one of two periods lies within the other ("2025" in "2021-2025")."""
+    return bool(set(re.findall(r"\d{4}", asked)) & set(re.findall(r"\d{4}", period)))

@@ -1,0 +1,96 @@
+"""Who signed a report, and in what office: read from its signature block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from answer.cite import cite
+from answer.frame import Wanted
+from answer.place_match import asked_document_kinds
+from answer.query import Query
+from answer.which_report import reports_meant
+from ingest.report import Answer, AnswerKind, Citation, Passage, PassageKind, Report
+from ingest.text import canonical
+
+_SIGNED = re.compile(
+    r"(?<!\w)(?:ai|người|đồng chí|ông|bà|lãnh đạo|nguoi|dong chi|lanh dao)?\s*(?:nào |nao )?"
+    r"(?:đã |da )?(?:là người |la nguoi )?(?:đứng ra |dung ra |đặt bút |dat but )?"
+    r"(?:ký|ki|kí|ky)(?!\w)"
+)
+_OTHER = re.compile(
+    r"(?<!\w)(?:ký|ký kết|kí|ki|ky)\s+(?:kết|ket|giao ước|giao uoc|hợp đồng|hop dong"
+    r"|bản ghi|ban ghi|kế hoạch|ke hoach|quyết định|quyet dinh|chỉ thị|chi thi"
+    r"|nghị quyết|nghi quyet|công văn|cong van)"
+)
+
+
+def signed_by(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
+    """The signer of the report or reports that the question means; None for other questions."""
+    del passages
+    key = query.frame.key
+    wants = {query.frame.wanted, *query.frame.also}
+    if Wanted.PERSON not in wants or not _SIGNED.search(key) or _OTHER.search(key):
+        return None
+    if asked_document_kinds(query) - {"báo cáo"}:
+        return None
+    meant = reports_meant(query.frame, query.shelf.reports.values())
+    close = _closest(query)
+    lines: dict[str, str] = {}
+    cited: dict[str, Citation] = {}
+    for report in sorted(query.shelf.reports.values(), key=_read_by_ocr(query)):
+        if (meant is not None and report.file not in meant) or not report.signer:
+            continue
+        if query.scope.years and str(report.year) not in query.scope.years:
+            continue
+        if report.file not in close:
+            continue
+        line = _signature_line(query, report)
+        text = f"{report.signer}, {report.signer_office}, ký báo cáo của {report.issuer}."
+        if line is not None:
+            key = f"{report.signer} {report.issuer} {report.year}"
+            lines.setdefault(key, text)
+            cited.setdefault(key, line)
+    if not lines:
+        return None
+    return Answer(
+        question=query.frame.text,
+        text=" ".join(lines.values()),
+        kind=AnswerKind.SEVERAL if len(lines) > 1 else AnswerKind.FOUND,
+        citations=tuple(cited.values()),
+    )
+
+
+def _read_by_ocr(query: Query) -> Callable[[Report], bool]:
+    """Sorts the reports that OCR read behind those printed as text."""
+    read = {p.report_id for p in query.shelf.passages.values() if p.confidence is not None}
+    return lambda report: report.id in read
+
+
+def _closest(query: Query) -> set[str]:
+    """The reports whose title, issuer and signer's office are named best by the question."""
+    shares = {
+        report.file: query.terms.share(
+            query.terms.cover(
+                query.shelf.words(f"{report.title} | {report.issuer} | {report.signer_office}")
+            )
+        )
+        for report in query.shelf.reports.values()
+    }
+    best = max(shares.values(), default=0.0)
+    return {file for file, share in shares.items() if share >= best - 0.12}
+
+
+def _signature_line(query: Query, report: Report) -> Citation | None:
+    signer = canonical(report.signer)
+    best: tuple[Passage, int] | None = None
+    for passage in query.shelf.passages.values():
+        if passage.report_id != report.id or passage.kind is not PassageKind.FURNITURE:
+            continue
+        at = canonical(passage.text).rfind(signer)
+        if at >= 0:
+            best = passage, at
+    if best is None:
+        return None
+    passage, at = best
+    return cite(query.shelf, passage, (at, at + len(report.signer)))

@@ -1,0 +1,238 @@
+"""The content words of a question, weighted by how much they tell apart, and their match.
+
+A term is one syllable of the question at its place. It is *covered* by a stretch of a
+report fully where it stands there beside its neighbour of the question (Vietnamese
+words are mostly two syllables), in part where it stands alone, and nearly fully where
+a synonym of the phrase it belongs to stands there.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from answer.asking import asking
+from answer.frame import Frame
+from index.synonyms import ASKED, NEAR, SAME, Thesaurus
+from index.tokens import units
+from ingest.text import SYLLABLE, WORD, bare
+
+ALONE = 0.5  # a syllable found without the neighbour it has in the question
+OTHER_MARKS = 0.85  # same letters, other diacritics, in a question typed with them
+STOP_WEIGHT = 0.12
+LIGHT_WEIGHT = 0.35  # an everyday verb or adverb that stands alone
+# How well another name stands for the question's words, by the sign it has in the data.
+_STANDS_FOR = {SAME: 0.9, ASKED: 0.75, NEAR: 0.65}
+LIGHT_WORDS = Path(__file__).parent / "data" / "light_words.txt"
+# A fixed name of three syllables ("bảo hiểm xã hội") is not there if its parts are scattered.
+LONG_NAME, SCATTERED = 3, 0.4
+GENERAL = 0.3  # the part of a weight that rarity in general text does not change
+FREQUENCY = Path(__file__).parent / "data" / "general_frequency.txt"
+
+
+class Vocabulary:
+    """How rare each syllable is in the library and in general text, marked and bare."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._exact: Counter[str] = Counter()
+        self._bare: Counter[str] = Counter()
+        self.size = 0
+        for text in texts:
+            self.size += 1
+            found = set(units(text))
+            self._exact.update(found)
+            self._bare.update({bare(syllable) for syllable in found})
+
+    def knows(self, syllable: str, marked: bool) -> bool:
+        """Whether any passage has the syllable."""
+        return (self._exact if marked else self._bare)[syllable] > 0 or self._bare[
+            bare(syllable)
+        ] > 0
+
+    def rarity(self, syllable: str, marked: bool) -> float:
+        """How much a syllable tells apart, 0 … 1.
+
+        Rare in the library counts, and more so if it is rare in general text as well: a
+        topic no report knows weighs much, an everyday verb that no report uses does not.
+        """
+        count = (self._exact if marked else self._bare)[syllable]
+        if not count and marked:
+            count = self._bare[bare(syllable)]
+        top = math.log(self.size + 1.5)
+        here = math.log((self.size + 1.5) / (count + 0.5)) / top if top else 1.0
+        return min(here, 1.0) * (GENERAL + (1 - GENERAL) * general_rarity(syllable, marked))
+
+
+@cache
+def _general() -> tuple[dict[str, float], dict[str, float]]:
+    lines = FREQUENCY.read_text(encoding="utf-8").splitlines()
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    size = float(rows[0][0])
+    exact = {name: math.log(size / float(count)) / math.log(size) for name, count in rows[1:]}
+    loose: dict[str, float] = {}
+    for name, value in exact.items():
+        key = bare(name)
+        loose[key] = min(loose.get(key, 1.0), value)
+    return exact, loose
+
+
+@cache
+def light() -> frozenset[str]:
+    """Everyday syllables that carry little of a question's topic, canonical."""
+    lines = LIGHT_WORDS.read_text(encoding="utf-8").splitlines()
+    words = (units(line) for line in lines if line and not line.startswith("#"))
+    return frozenset(word[0] for word in words if len(word) == 1)
+
+
+def general_rarity(syllable: str, marked: bool) -> float:
+    """How rare a syllable is in general Vietnamese text, 0 … 1 (1: not in the list)."""
+    if syllable[:1].isdigit():
+        return 0.5
+    return _general()[0 if marked else 1].get(syllable, 1.0)
+
+
+@dataclass(slots=True)
+class Zone:
+    """A stretch of text prepared for matching: its syllables joined by single spaces."""
+
+    exact: str
+    loose: str
+
+    @classmethod
+    def of(cls, *texts: str) -> Zone:
+        """A zone over one or several texts; phrases never match across two of them."""
+        keys = [" ".join(units(text)) for text in texts]
+        exact = " " + " | ".join(keys) + " "
+        return cls(exact, bare(exact))
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The question's content: syllables, their weights, and phrases that say the same.
+
+    alternatives: (first, last + 1, ((phrase, weight), …)): a phrase stands for those syllables.
+    """
+
+    syllables: tuple[str, ...]
+    bare: tuple[str, ...]
+    weights: tuple[float, ...]
+    marked: bool
+    joined: tuple[bool, ...]  # whether syllable i stands right before syllable i + 1
+    alone: tuple[bool, ...]  # whether no other content syllable stands beside it
+    alternatives: tuple[tuple[int, int, tuple[tuple[str, float], ...]], ...] = ()
+    total: float = 0.0
+    vocabulary: frozenset[str] = frozenset()  # its words and those that may stand for them
+
+    def cover(self, zone: Zone) -> list[float]:
+        """How far each term is covered by the zone, 0 … 1."""
+        cover = self._literal(zone.exact if self.marked else zone.loose, 1.0)
+        if self.marked:
+            loose = self._literal(zone.loose, OTHER_MARKS, loosen=True)
+            cover = [max(a, b) for a, b in zip(cover, loose, strict=True)]
+        text = zone.exact if self.marked else zone.loose
+        for first, last, phrases in self.alternatives:
+            best = max((w for phrase, w in phrases if f" {phrase} " in text), default=0.0)
+            whole = " ".join(self.syllables[first:last])
+            named = any(weight >= SAME for _, weight in phrases)
+            if named and last - first >= LONG_NAME and not best and f" {whole} " not in text:
+                for index in range(first, last):
+                    cover[index] = min(cover[index], SCATTERED)
+            for index in range(first, last):
+                cover[index] = max(cover[index], best)
+        return cover
+
+    def _literal(self, text: str, full: float, loosen: bool = False) -> list[float]:
+        names = self.bare if loosen else self.syllables
+        cover = [0.0] * len(names)
+        for index, name in enumerate(names):
+            if f" {name} " not in text:
+                continue
+            cover[index] = max(cover[index], full if self.alone[index] else full * ALONE)
+            if self.joined[index] and f" {name} {names[index + 1]} " in text:
+                cover[index] = cover[index + 1] = full
+        return cover
+
+    def share(self, cover: Sequence[float]) -> float:
+        """The weighted share of the question that is covered."""
+        if not self.total:
+            return 0.0
+        return sum(w * c for w, c in zip(self.weights, cover, strict=True)) / self.total
+
+
+def read_terms(frame: Frame, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Terms:
+    """The content terms of a question, with what else may stand for them."""
+    words = asking()
+    stop = words.stop if frame.marked else words.bare_stop
+    placed = list(_placed(frame.key))
+    kept = [
+        index
+        for index, (_, start, _) in enumerate(placed)
+        if not any(a <= start < b for a, b in frame.asked)
+    ]
+    syllables = [placed[index][0] for index in kept]
+    content = [syllable not in stop for syllable in syllables]
+    rarity = [max(vocabulary.rarity(syllable, frame.marked), 0.08) for syllable in syllables]
+    weights = [r if c else STOP_WEIGHT * r for r, c in zip(rarity, content, strict=True)]
+    following = [*kept[1:], -1][: len(kept)]
+    joined = tuple(
+        _neighbours(frame.key, placed, a, b) for a, b in zip(kept, following, strict=True)
+    )
+    alone = tuple(
+        not (joined[i] and content[i + 1]) and not (i and joined[i - 1] and content[i - 1])
+        for i in range(len(kept))
+    )
+    if frame.marked:
+        weights = [
+            weight * LIGHT_WEIGHT if alone[i] and content[i] and syllables[i] in light() else weight
+            for i, weight in enumerate(weights)
+        ]
+    alternatives = tuple(_alternatives(frame, thesaurus, [unit for unit, _, _ in placed], kept))
+    others = (word for *_, found in alternatives for phrase, _ in found for word in phrase.split())
+    return Terms(
+        tuple(syllables),
+        tuple(map(bare, syllables)),
+        tuple(weights),
+        frame.marked,
+        joined,
+        alone,
+        alternatives,
+        sum(weights),
+        frozenset([*syllables, *others]),
+    )
+
+
+def _placed(key: str) -> Iterable[tuple[str, int, int]]:
+    """The units of a key with their offsets."""
+    for word in WORD.finditer(key):
+        pieces = units(word[0])
+        spans = [m.span() for m in SYLLABLE.finditer(word[0])]
+        if len(pieces) == len(spans):
+            for piece, (start, end) in zip(pieces, spans, strict=True):
+                yield piece, word.start() + start, word.start() + end
+        elif pieces:
+            yield pieces[0], word.start(), word.end()
+
+
+def _neighbours(key: str, placed: list[tuple[str, int, int]], a: int, b: int) -> bool:
+    """Whether two units stand side by side with nothing but a space or hyphen between."""
+    return b == a + 1 and key[placed[a][2] : placed[b][1]].strip(" -") == ""
+
+
+def _alternatives(
+    frame: Frame, thesaurus: Thesaurus, sequence: list[str], kept: list[int]
+) -> Iterable[tuple[int, int, tuple[tuple[str, float], ...]]]:
+    for match in thesaurus.matches(sequence, frame.marked):
+        inside = [place for place, index in enumerate(kept) if match.start <= index < match.end]
+        if inside:
+            phrases = tuple(
+                (
+                    " ".join(other.phrase) if frame.marked else bare(" ".join(other.phrase)),
+                    _STANDS_FOR.get(other.weight, other.weight),
+                )
+                for other in match.alternatives
+            )
+            yield inside[0], inside[-1] + 1, phrases

@@ -1,0 +1,140 @@
+"""Does a printed figure count what the question asks to be counted?
+
+Compares the noun after "bao nhiêu"/"mấy" with what the report prints behind the number
+and around it. Knows words, not places or topics.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from pathlib import Path
+
+from answer.frame import Frame, Wanted
+from ingest.report import Figure, FigureKind
+from ingest.text import SYLLABLE, bare, canonical
+
+PERCENT = frozenset({"%", "phần trăm"})
+_ANY = frozenset(["cái", "chiếc", "thứ", "lần", "trường_hợp"])
+_MONEY_WORDS = ("tiền", "tỷ", "tỉ", "triệu", "đồng", "vốn", "kinh phí", "usd")
+_KINDS_FILE = Path(__file__).parent / "data" / "counted_kinds.txt"
+
+
+@cache
+def _kinds() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Groups of nouns: those that stand for any of the group, and the members."""
+    lines = _KINDS_FILE.read_text(encoding="utf-8").splitlines()
+    pairs = (line.partition("|") for line in lines if line and not line.startswith("#"))
+    return tuple((_words(general), _words(special)) for general, _, special in pairs)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(canonical(word.strip()) for word in text.split(",") if word.strip())
+
+
+def is_money(figure: Figure) -> bool:
+    """Whether the figure is an amount of money of any currency."""
+    base = figure.base_unit.lower()
+    return base.split("/")[0] in {"đồng", "usd", "đô la", "eur", "euro"}
+
+
+def is_percent(figure: Figure) -> bool:
+    """Whether the figure is a percentage (percentage points are not)."""
+    return figure.base_unit == "%" or figure.unit in PERCENT
+
+
+@lru_cache(maxsize=65536)
+def _key(text: str, marked: bool) -> str:
+    joined = " ".join(SYLLABLE.findall(canonical(text)))
+    return joined if marked else bare(joined)
+
+
+def fits(frame: Frame, figure: Figure, following: str) -> float:
+    """-1 (another thing) … 0 (does not say) … 1 (just that).
+
+    following: the text printed right behind the figure, to the end of its segment.
+    """
+    typed = _by_type(frame, figure)
+    if typed is not None and (typed < 0 or not frame.units):
+        return typed
+    if not frame.units:
+        return 0.0
+    best = max(_noun_fit(unit, figure, following, frame.marked) for unit in frame.units)
+    printed = _key(figure.unit, frame.marked)
+    if best < 0.5 and len(printed) > 2 and f" {printed} " in f" {_key(frame.key, True)} ":
+        best = 0.5  # the question names the printed unit elsewhere ("mấy người có bằng thạc sĩ")
+    return best if typed is None else max(best, typed)
+
+
+def which_unit(frame: Frame, figure: Figure, following: str) -> int | None:
+    """The index of the asked noun that the figure counts, None if none fits."""
+    fit = [_noun_fit(unit, figure, following, frame.marked) for unit in frame.units]
+    if not fit or max(fit) < 0.3:
+        return None
+    return fit.index(max(fit))
+
+
+def _by_type(frame: Frame, figure: Figure) -> float | None:
+    if frame.wanted is Wanted.PERCENT:
+        return 1.0 if is_percent(figure) else -1.0
+    if frame.wanted is Wanted.MONEY:
+        return 0.9 if is_money(figure) else -1.0
+    if frame.wanted is Wanted.RANK:
+        return 1.0 if figure.kind is FigureKind.RANK else -1.0
+    if figure.kind is FigureKind.RANK:
+        return -0.6
+    return None
+
+
+def _noun_fit(unit: str, figure: Figure, following: str, marked: bool) -> float:
+    asked = unit.split()
+    if unit.startswith(("phần trăm", "phan tram")):
+        return 1.0 if is_percent(figure) else -1.0
+    if asked[0] in (_MONEY_WORDS if marked else tuple(map(bare, _MONEY_WORDS))):
+        return 0.9 if is_money(figure) else -1.0
+    if asked[0] in {"điểm", "diem"}:
+        return 1.0 if figure.unit.startswith("điểm") else -0.8
+    if asked[0] in {"cái", "cai", "chiếc", "chiec"}:
+        asked = asked[1:] or asked
+    printed = _key(f"{figure.unit} {following}", marked).split()
+    matched = 0
+    for a, b in zip(asked, printed, strict=False):
+        if a != b:
+            break
+        matched += 1
+    if not matched and len(asked) > 1 and len(printed) > 1 and asked[1] == printed[1]:
+        return 0.5  # "đám cháy" for "vụ cháy"
+    if matched:
+        return 0.7 + 0.3 * min(matched, 3) / min(len(asked), 3)
+    label = f" {_key(figure.label, marked)} "
+    if len(asked) >= 2 and f" {asked[0]} {asked[1]} " in label:
+        return 0.6
+    if same_kind(unit, figure.unit, marked):
+        return 0.5
+    if f" {asked[0]} " in label and not (is_percent(figure) or is_money(figure)):
+        return 0.35
+    if is_percent(figure) or is_money(figure):
+        return -0.9
+    return -0.5 if figure.unit else -0.2
+
+
+def same_kind(asked: str, unit: str, marked: bool) -> bool:
+    """Whether two nouns name the same sort of things, one of them in general ("người")."""
+    printed = _key(unit, marked)
+    for general, special in _kinds():
+        wide = general if marked else tuple(map(bare, general))
+        narrow = special if marked else tuple(map(bare, special))
+        one, two = _begins(asked, wide), _begins(printed, wide)
+        if (one and (two or _begins(printed, narrow))) or (two and _begins(asked, narrow)):
+            return True
+    return False
+
+
+def is_general(noun: str, marked: bool) -> bool:
+    """Whether a noun stands for any member of its kind ("người", "cái gì")."""
+    return any(
+        _begins(noun, general if marked else tuple(map(bare, general))) for general, _ in _kinds()
+    )
+
+
+def _begins(text: str, words: tuple[str, ...]) -> bool:
+    return any(text == word or text.startswith(word + " ") for word in words)

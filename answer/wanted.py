@@ -1,0 +1,241 @@
+"""What a question wants: the kind of answer, the nouns to be counted, what to compute.
+
+Works on keys (canonical, or bare where the question was typed without diacritics).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+from answer.asking import Asking
+
+
+class Wanted(StrEnum):
+    """The kind of answer a question asks for."""
+
+    AMOUNT = "amount"
+    PERCENT = "percent"
+    MONEY = "money"
+    RANK = "rank"
+    DATE = "date"
+    DOCUMENT = "document"
+    PERSON = "person"
+    WHERE = "where"
+    LIST = "list"
+    YES_NO = "yes_no"
+    TEXT = "text"
+
+
+class Operation(StrEnum):
+    """What is to be computed over two or more facts."""
+
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    RATIO = "ratio"
+    SHARE = "share"
+    AVERAGE = "average"
+    MOST = "most"
+    LEAST = "least"
+
+
+NUMERIC = frozenset({Wanted.AMOUNT, Wanted.PERCENT, Wanted.MONEY, Wanted.RANK})
+
+_COUNTING = re.compile(r"(?<!\w)(?:bao nhiêu|bao nhieu|mấy|nhiêu|nhieu)(?!\w)")
+_COUNTING_BARE = re.compile(r"(?<!\w)(?:bao nhieu|may|nhieu)(?!\w)")
+_NUMBER_OF = re.compile(r"(?<!\w)(?:số lượng|tổng số|số)\s+([^\W\d_]+(?:\s+[^\W\d_]+){0,3})")
+_NUMBER_OF_BARE = re.compile(r"(?<!\w)(?:so luong|tong so|so)\s+([^\W\d_]+(?:\s+[^\W\d_]+){0,3})")
+_NOUN = re.compile(r"\s*([^\W\d_]+(?:\s+[^\W\d_]+){0,3})")
+# "mỗi nơi bao nhiêu", "kể từng cấp": an enumeration, each member with its figure.
+_EACH = re.compile(
+    r"(?<!\w)(?:mỗi|từng|moi|tung) (?:nơi|noi|nhóm|nhom|cấp|cap|địa phương|dia phuong|loại|loai"
+    r"|tỉnh|tinh|huyện|huyen|xã|xa|đơn vị|don vi|nguồn|nguon|khoản|khoan|năm|nam)(?!\w)"
+)
+_RISE_OR_FALL = re.compile(r"(?<!\w)(?:tăng hay giảm|tang hay giam|tăng hay là giảm|giảm hay tăng)")
+# "nhiều căn nhà nhất": the noun stands between the two words of the superlative.
+_MOST = re.compile(
+    r"(?<!\w)(?:nhiều|nhieu|cao|lớn|lon|đông|dong|dài|dai)(?: [^\W\d_]+){0,4}? (?:nhất|nhat)(?!\w)"
+)
+_LEAST = re.compile(
+    r"(?<!\w)(?:ít|it|thấp|thap|nhỏ|nho|ngắn|ngan|kém|kem)(?: [^\W\d_]+){0,4}? (?:nhất|nhat)(?!\w)"
+)
+_BARE_COUNT = re.compile(r"(?:tổng số|số lượng|số|tong so|so luong|so)\s+[^\W\d_]")
+# "A làm nhiều hơn B bao nhiêu căn": a difference whose words stand apart.
+_MORE_THAN = re.compile(
+    r"(?<!\w)(?:nhiều|ít|cao|thấp|lớn|nhỏ|nhieu|it|cao|thap|lon|nho)\s+(?:hơn|hon)\s+(?!so|năm|nam)"
+    r"[^,?]{2,60}?(?:bao nhiêu|bao nhieu|mấy|may)(?!\w)"
+)
+_ORDER = (
+    ("wanted.rank", Wanted.RANK),
+    ("wanted.document", Wanted.DOCUMENT),
+    ("wanted.date", Wanted.DATE),
+    ("wanted.where", Wanted.WHERE),
+)
+# After "mấy" or "bao nhiêu" these ask for something else than a count of things.
+_MONEY_NOUNS = frozenset({"tiền", "tien", "tỉ", "tỷ", "ty", "ti", "triệu", "trieu", "đồng", "dong"})
+# "số mấy", "hạng mấy", "ngày mấy" ask for a number's name, not for how many.
+_ORDINAL = re.compile(
+    r"(?:số|hạng|thứ|ngày|tháng|quý|khóa|lần|so|hang|thu|ngay|thang|quy|khoa|lan)\s*$"
+)
+_NOT_COUNTED = frozenset(
+    [
+        "là",
+        "la",
+        "thì",
+        "thi",
+        "so",
+        "trong",
+        "và",
+        "va",
+        "năm",
+        "nam",
+        "cho",
+        "để",
+        "de",
+        "của",
+        "cua",
+        "khi",
+        "nếu",
+        "neu",
+        "từ",
+        "tu",
+        "ở",
+        "o",
+        "tại",
+        "tai",
+        "được",
+        "duoc",
+        "đã",
+        "da",
+        "sẽ",
+        "se",
+        "với",
+        "voi",
+        "theo",
+        "trên",
+        "tren",
+        "giờ",
+        "gio",
+        "vậy",
+        "vay",
+        "rồi",
+        "roi",
+        "thế",
+        "the",
+    ]
+)
+_JOINED = re.compile(r"\s(?:và|va|lẫn|lan|hay|hoặc|hoac)\s")
+# Nouns that people count in one breath: "bao nhiêu tập thể, cá nhân và hộ gia đình".
+_AND_NOUN = re.compile(
+    r"\s*(?:,|và|va|lẫn|hay|hoặc|hoac)\s*(?:bao nhiêu |bao nhieu |mấy |may )?"
+    r"(tập thể|tap the|cá nhân|ca nhan|hộ gia đình|ho gia dinh|gia đình|gia dinh|doanh nghiệp"
+    r"|doanh nghiep|đơn vị|don vi|người|nguoi|hộ|cuộc|cuoc|lớp|lop|lượt|luot|đại biểu|dai bieu"
+    r"|công dân|cong dan|phường|phuong|xã|xa|căn|can|vụ|vu)(?!\w)"
+)
+
+
+def wanted_of(key: str, marked: bool, words: Asking, counted: bool) -> Wanted:
+    groups = words.groups
+    if _EACH.search(key):
+        return Wanted.LIST
+    if _RISE_OR_FALL.search(key):
+        return Wanted.PERCENT if "phần trăm" in key else Wanted.AMOUNT
+    if _counts(key, marked):
+        money = groups["wanted_noun.money"].search(key, marked)
+        percent = groups["wanted_noun.percent"].search(key, marked)
+        first = next(iter(_counts(key, marked)))
+        if percent and first.startswith(("phần trăm", "phan tram")):
+            return Wanted.PERCENT
+        if money and first.split()[0] in _MONEY_NOUNS:
+            return Wanted.MONEY
+        return Wanted.AMOUNT
+    if groups["wanted_noun.percent"].search(key, marked) and not groups["wanted.date"].search(
+        key, marked
+    ):
+        return Wanted.PERCENT
+    for name, wanted in _ORDER:
+        if groups[name].search(key, marked):
+            return wanted
+    amount = groups["wanted.amount"].search(key, marked)
+    if groups["wanted.list"].search(key, marked) and not counted:
+        return Wanted.LIST
+    if groups["wanted_noun.money"].search(key, marked) and amount:
+        return Wanted.MONEY
+    if amount or counted:
+        return Wanted.AMOUNT
+    if groups["wanted.person"].search(key, marked):
+        return Wanted.PERSON
+    if re.search(r"(?<!\w)(?:nào|nao)(?!\w)", key):
+        return Wanted.LIST
+    if groups["premise.yes_no"].search(key, marked):
+        return Wanted.YES_NO
+    if _BARE_COUNT.match(key):
+        return Wanted.AMOUNT
+    if groups["wanted_noun.money"].search(key, marked):
+        return Wanted.MONEY
+    return Wanted.TEXT
+
+
+def also_wanted(key: str, marked: bool, words: Asking, wanted: Wanted) -> Iterable[Wanted]:
+    """Kinds asked for besides the first: each has its own asking words."""
+    for name, other in (
+        *_ORDER,
+        ("wanted.amount", Wanted.AMOUNT),
+        ("wanted.person", Wanted.PERSON),
+    ):
+        if other is wanted or (other is Wanted.AMOUNT and wanted in NUMERIC - {Wanted.RANK}):
+            continue
+        if words.groups[name].search(key, marked):
+            yield other
+
+
+def counted_nouns(key: str, marked: bool, words: Asking) -> Iterable[str]:
+    """Noun phrases right after ``bao nhiêu``/``mấy``, else after ``số``."""
+    counted = _counts(key, marked)
+    yield from counted
+    asks = words.groups["wanted.amount"].search(key, marked) or _BARE_COUNT.match(key)
+    if not counted and asks:
+        for number in (_NUMBER_OF if marked else _NUMBER_OF_BARE).finditer(key):
+            if number[1].split()[0] not in {"mấy", "may", "bao", "hiệu", "hieu", "nào", "nao"}:
+                yield number[1].strip()
+
+
+def _counts(key: str, marked: bool) -> list[str]:
+    """Noun phrases right after ``bao nhiêu`` or ``mấy``."""
+    found = []
+    for counting in (_COUNTING if marked else _COUNTING_BARE).finditer(key):
+        noun = _NOUN.match(key, counting.end())
+        if _ORDINAL.search(key, 0, counting.start()) or not noun:
+            continue
+        if noun[1].split()[0] in _NOT_COUNTED:
+            continue
+        first = _JOINED.split(noun[1])[0].strip()
+        found.append(first)
+        position = noun.start(1) + len(first)
+        while more := _AND_NOUN.match(key, position):
+            found.append(more[1])
+            position = more.end()
+    return found
+
+
+def operation_of(key: str, marked: bool, words: Asking) -> Operation | None:
+    if _MORE_THAN.search(key):
+        return Operation.DIFFERENCE
+    if _MOST.search(key):
+        return Operation.MOST
+    if _LEAST.search(key):
+        return Operation.LEAST
+    order = (
+        Operation.SHARE,
+        Operation.RATIO,
+        Operation.DIFFERENCE,
+        Operation.AVERAGE,
+        Operation.MOST,
+        Operation.LEAST,
+        Operation.SUM,
+    )
+    for operation in order:
+        if words.groups[f"operation.{operation}"].search(key, marked):
+            return operation
+    return None

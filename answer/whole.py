@@ -1,0 +1,76 @@
+"""From a part to the whole that was asked for.
+
+A note or a bracket splits a figure by place, source or kind. Where the question names none
+of the parts, the answer is the figure that they are parts of: the one that stands before the
+marker or the bracket.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answer.candidate import Candidate
+from answer.query import Query
+
+OWN = 0.08  # the share of the question that only the part's own words cover: it is asked for
+TIE = 0.03  # parts that fit equally well: the question asks for none of them
+
+
+def whole_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candidate | None:
+    """The figure that the best candidate is a part of, None if it is asked for itself."""
+    if best.figure is None or query.frame.operation is not None:
+        return None
+    wholes = [c for c in ranked if _holds(query, c, best)]
+    whole = max(wholes, key=lambda c: c.end, default=None)
+    return whole if whole is not None and _gain(query, best, whole) < OWN else None
+
+
+def _gain(query: Query, part: Candidate, whole: Candidate) -> float:
+    """The share of the question that the part's own words cover beyond the whole's."""
+    own = query.scorer.span(part.passage, part.spans.window)
+    has = query.scorer.span(whole.passage, whole.spans.segment)
+    scope = 0.0
+    if query.scope.names and part.features["names"] > whole.features["names"]:
+        scope = 1.0  # the place that the question names
+    gain = [max(a - b, 0.0) for a, b in zip(own, has, strict=True)]
+    return query.terms.share(gain) + scope
+
+
+def tied_parts(ranked: Sequence[Candidate], best: Candidate) -> list[Candidate]:
+    """The parts that fit as well as the best one, with it, in the order of the text."""
+    return sorted([best, *_tied(ranked, best)], key=lambda c: c.start)
+
+
+def _tied(ranked: Sequence[Candidate], best: Candidate) -> list[Candidate]:
+    figure = best.figure
+    assert figure is not None
+    return [
+        c
+        for c in ranked
+        if c is not best
+        and c.figure is not None
+        and c.passage.id == best.passage.id
+        and c.figure.base_unit == figure.base_unit
+        and c.figure.about != figure.about
+        and best.score - c.score <= TIE
+    ]
+
+
+def _holds(query: Query, whole: Candidate, part: Candidate) -> bool:
+    """Whether one figure stands where another is split: before its marker or its bracket."""
+    one, two = whole.figure, part.figure
+    if one is None or two is None or whole is part or whole.features["missing"]:
+        return False
+    if one.base_unit != two.base_unit or one.amount < two.amount or whole.features["part"]:
+        return False
+    if part.passage.called_by is not None:
+        caller, offset = part.passage.called_by
+        calling = query.shelf.calling_sentence(part.passage)
+        start = calling[1] if calling else 0
+        return whole.passage.id == caller and start <= whole.start < offset
+    head = part.spans.head
+    return (
+        head is not None
+        and whole.passage.id == part.passage.id
+        and head[0] <= whole.start < head[1]
+    )

@@ -1,0 +1,66 @@
+"""Slips of the pen are mended only against what the reports print."""
+
+from __future__ import annotations
+
+import pytest
+
+from answer.spelling import Speller, sound
+
+TEXTS = (
+    "Kế hoạch cấp nước sạch; phong trào thi đua yêu nước.",
+    "Theo kế hoạch, phong trào thi đua yêu nước cấp thêm nước sạch.",
+    "Đường tràn qua suối; đường tràn mới.",
+)
+SPELLER = Speller.of(TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("hoạt", "hoạch"), ("xạch", "sạch"), ("tràn", "chàn"), ("rừng", "dừng"), ("nước", "lước")],
+)
+def test_syllables_that_sound_alike(one: str, other: str) -> None:
+    assert sound(one) == sound(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("nước", "thước"), ("nhà", "đường")])
+def test_syllables_that_do_not(one: str, other: str) -> None:
+    assert sound(one) != sound(other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("kế hoạt cấp nước", "kế hoạch cấp nước"),
+        ("Bao nhiêu hộ dùng nước xạch?", "Bao nhiêu hộ dùng nước sạch?"),
+        ("Phong trào TĐYN ra sao?", "Phong trào thi đua yêu nước ra sao?"),
+    ],
+)
+def test_slips_are_mended(typed: str, meant: str) -> None:
+    assert SPELLER.mend(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "kế hoạch cấp nước sạch",
+        "đường tràn qua suối",
+        "nha khoa và y tế",
+        "ke hoat cap nuoc",
+        "Văn bản 12/TĐYN-UB",
+        "",
+    ],
+)
+def test_the_rest_is_left_alone(typed: str) -> None:
+    assert SPELLER.mend(typed) == typed
+
+
+def test_known_abbreviations_are_left_alone() -> None:
+    assert SPELLER.mend("Phong trào TĐYN", known=["TĐYN"]) == "Phong trào TĐYN"
+
+
+def test_what_stands_once_mends_nothing() -> None:
+    assert Speller.of(TEXTS[:1]).mend("kế hoạt") == "kế hoạt"
+
+
+def test_nothing_read_mends_nothing() -> None:
+    assert Speller.of(()).mend("kế hoạt TĐYN") == "kế hoạt TĐYN"
