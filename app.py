@@ -1,0 +1,292 @@
+"""The one entry: ``python app.py`` opens the window; the words after it are thin commands.
+
+The environment is read here and nowhere below. Heavy libraries are imported by the command
+that needs them, so that ``--help`` and a mistyped word answer at once.
+What this module does not know: how anything is read, kept, answered or drawn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+import webbrowser
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from screens.commandline import Parser
+from screens.settings import LOCAL_HOSTS, WindowSettings
+
+if TYPE_CHECKING:
+    from index.build import AddOutcome
+    from index.embed import EmbedderChoice
+
+ROOT = Path(__file__).resolve().parent
+SAMPLES = ROOT / "samples"
+DEFAULT_INDEX = "du-lieu"
+OK, REFUSED = 0, 1
+
+DESCRIPTION = (
+    "Minh Chứng: hỏi báo cáo hành chính tiếng Việt, mỗi con số kèm nguồn chính xác. "
+    "Không ghi lệnh nào thì mở cửa sổ trong trình duyệt."
+)
+NOT_LOCAL = (
+    "Cửa sổ chưa có đăng nhập: ai trong mạng cũng đọc, nạp và xóa được báo cáo.\n"
+    "Nếu vẫn muốn mở ra ngoài máy này (mạng tin cậy, hoặc sau một cổng có đăng nhập), "
+    "hãy thêm --no-login."
+)
+
+
+def main(
+    arguments: Sequence[str] | None = None, environment: Mapping[str, str] = os.environ
+) -> int:
+    """Runs one command; returns the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _speak_utf8()
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
+    logging.getLogger("bm25s").propagate = False  # it tells of every index that it builds
+    if words[:1] == ["eval"]:
+        return _evaluate(words[1:], environment)
+    wanted = _parser(environment).parse_args(words)
+    settings = _settings(wanted, environment)
+    from index.embed import EmbedderError
+    from index.library import LibraryError
+
+    try:
+        if wanted.command == "add":
+            return _add(wanted.paths, settings)
+        if wanted.command == "ask":
+            return _ask(wanted.question, settings, as_json=wanted.json)
+        if wanted.command == "audit":
+            return _audit(settings, as_json=wanted.json)
+        if wanted.command == "check":
+            return _check(wanted.draft, settings, as_json=wanted.json)
+        return _window(settings, wanted, environment)
+    except (LibraryError, EmbedderError) as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        return _fail("Đã dừng theo yêu cầu.")
+
+
+def _add(paths: Sequence[Path], settings: WindowSettings) -> int:
+    """Indexes files, one line each; REFUSED if any was refused."""
+    outcomes = _index(paths, settings)
+    return REFUSED if any(outcome.status == "refused" for outcome in outcomes) else OK
+
+
+def _index(paths: Sequence[Path], settings: WindowSettings) -> list[AddOutcome]:
+    from index.build import add_paths
+    from screens.terminal import ProgressBars
+
+    bars = ProgressBars()
+    try:
+        return add_paths(paths, settings.index, embedder=settings.embedder, on_event=bars)
+    finally:
+        bars.close()
+
+
+def _ask(question: str, settings: WindowSettings, *, as_json: bool) -> int:
+    """Answers one question; a refusal is an answer and exits with OK."""
+    from index.library import Library
+
+    library = Library.open(settings.index)
+    try:
+        if not library.reports():
+            return _fail(
+                f"Kho “{settings.index}” chưa có báo cáo nào. "
+                "Hãy nạp trước: python app.py add TỆP… --index THƯ_MỤC"
+            )
+        from answer.answer_json import as_json as json_of
+        from answer.ask import Asker
+        from screens.terminal import answer_lines
+
+        answer = Asker(library).ask(question)
+        print(json.dumps(json_of(answer), ensure_ascii=False) if as_json else answer_lines(answer))
+    finally:
+        library.close()
+    return OK
+
+
+def _audit(settings: WindowSettings, *, as_json: bool) -> int:
+    """Checks the reports against themselves and each other; prints what does not agree."""
+    from index.library import Library
+
+    library = Library.open(settings.index)
+    try:
+        from check.audit import audit
+        from check.json_forms import discrepancy_json
+        from screens.terminal import audit_lines
+
+        result = audit(library)
+        forms = [discrepancy_json(found) for found in result.discrepancies]
+        print(json.dumps(forms, ensure_ascii=False) if as_json else audit_lines(result))
+    finally:
+        library.close()
+    return OK
+
+
+def _check(draft: Path, settings: WindowSettings, *, as_json: bool) -> int:
+    """Checks a draft against the reports; prints a verdict for each claim."""
+    from index.library import Library
+    from ingest.report import UnreadableReport
+
+    library = Library.open(settings.index)
+    try:
+        from check.draft import draft_text
+        from check.json_forms import verdict_json
+        from check.verify import verify
+        from screens.terminal import verdict_lines
+
+        verdicts = verify(draft_text(draft), library)
+        forms = [verdict_json(verdict) for verdict in verdicts]
+        print(json.dumps(forms, ensure_ascii=False) if as_json else verdict_lines(verdicts))
+    except FileNotFoundError:
+        return _fail(f"Không có tệp “{draft}”. Hãy xem lại đường dẫn.")
+    except UnreadableReport as error:
+        return _fail(str(error))
+    finally:
+        library.close()
+    return OK
+
+
+def _window(
+    settings: WindowSettings, wanted: argparse.Namespace, environment: Mapping[str, str]
+) -> int:
+    """Opens the window; a fresh clone first indexes its sample reports."""
+    if settings.host not in LOCAL_HOSTS and not wanted.no_login:
+        return _fail(NOT_LOCAL)
+    from index.database import DATABASE
+    from screens.desk import Desk
+    from screens.server import PortTaken, listen, serve
+
+    try:
+        listener = listen(settings)
+    except PortTaken as error:
+        return _fail(str(error))
+    with listener:
+        if not (settings.index / DATABASE).is_file():
+            print("Chưa có kho báo cáo; đang nạp các báo cáo mẫu…")
+            _index(_samples(), settings)
+        address = f"http://{_in_url(settings.host)}:{settings.port}"
+        print(f"Cửa sổ Minh Chứng: {address}  (bấm Ctrl+C để đóng)", flush=True)
+        if not wanted.no_browser and _has_screen(environment):
+            threading.Timer(1.5, webbrowser.open, [address]).start()
+        serve(Desk(settings), listener)
+    return OK
+
+
+def _evaluate(words: Sequence[str], environment: Mapping[str, str]) -> int:
+    """``python -m eval.run`` in a process of its own: the two never import each other."""
+    path = os.pathsep.join(filter(None, [str(ROOT), environment.get("PYTHONPATH", "")]))
+    command = [sys.executable, "-m", "eval.run", *words]
+    return subprocess.call(command, env={**environment, "PYTHONPATH": path})
+
+
+def _parser(environment: Mapping[str, str]) -> Parser:
+    """The command line; defaults come from the environment."""
+    top = Parser(prog="python app.py", description=DESCRIPTION)
+    _shared_options(top, environment)
+    _window_options(top, environment)
+    commands = top.add_subparsers(dest="command", metavar="LỆNH", title="Lệnh")
+    add = commands.add_parser("add", help="nạp báo cáo vào kho")
+    add.add_argument("paths", nargs="+", type=Path, metavar="TỆP",
+                     help="tệp PDF, DOCX, TXT, MD, hoặc thư mục chứa chúng")  # fmt: skip
+    ask = commands.add_parser("ask", help="hỏi một câu")
+    ask.add_argument("question", metavar="CÂU_HỎI", help="câu hỏi, đặt trong dấu nháy")
+    ask.add_argument("--json", action="store_true", help="in câu trả lời dạng JSON")
+    audit = commands.add_parser("audit", help="soi báo cáo với chính nó và với báo cáo khác")
+    audit.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    check = commands.add_parser("check", help="soi một dự thảo với các báo cáo đã nạp")
+    check.add_argument("draft", type=Path, metavar="DỰ_THẢO", help="tệp PDF, DOCX, TXT hoặc MD")
+    check.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    commands.add_parser("eval", help="đo chất lượng (xem: python app.py eval --help)")
+    for command in (add, ask, audit, check):
+        _shared_options(command, environment, again=True)
+    return top
+
+
+def _shared_options(parser: Parser, environment: Mapping[str, str], *, again: bool = False) -> None:
+    """--index and --embedder, before or after the command; ``again`` leaves the first word."""
+    for name, metavar, default, text in (
+        ("index", "THƯ_MỤC", DEFAULT_INDEX, "thư mục giữ kho báo cáo (mặc định: %(default)s)"),
+        ("embedder", "TÊN", "", "mô hình sentence-transformers thay cho mô hình kèm sẵn"),
+    ):
+        variable = f"MINH_CHUNG_{name.upper()}"
+        value = environment.get(variable, default)
+        text = text.replace("%(default)s", value)
+        parser.add_argument(
+            f"--{name}",
+            default=argparse.SUPPRESS if again else value,
+            metavar=metavar,
+            help=f"{text}; biến {variable}",
+        )
+
+
+def _window_options(parser: Parser, environment: Mapping[str, str]) -> None:
+    parser.add_argument("--host", default=environment.get("MINH_CHUNG_HOST", "127.0.0.1"),
+                        metavar="ĐỊA_CHỈ",
+                        help="địa chỉ cửa sổ (mặc định: chỉ máy này)")  # fmt: skip
+    parser.add_argument("--port", type=int, default=environment.get("MINH_CHUNG_PORT", "7860"),
+                        metavar="CỔNG", help="cổng của cửa sổ (mặc định: 7860)")  # fmt: skip
+    parser.add_argument("--no-browser", action="store_true", help="không tự mở trình duyệt")
+    parser.add_argument("--no-login", action="store_true",
+                        help="cho phép mở ra ngoài máy này khi chưa có đăng nhập")  # fmt: skip
+
+
+def _settings(wanted: argparse.Namespace, environment: Mapping[str, str]) -> WindowSettings:
+    names = environment.get("MINH_CHUNG_NAMES", "").replace(",", " ").split()
+    return WindowSettings(
+        index=Path(wanted.index),
+        embedder=_embedder(wanted.embedder),
+        host=wanted.host,
+        port=wanted.port,
+        names=tuple(names),
+    )
+
+
+def _embedder(name: str) -> EmbedderChoice | None:
+    if not name:
+        return None
+    from index.embed import choice_of
+
+    return choice_of(name)
+
+
+def _samples() -> list[Path]:
+    """The sample reports; what they are made from lies beside them."""
+    return sorted(path for path in SAMPLES.glob("*") if path.suffix in {".docx", ".pdf"})
+
+
+def _in_url(host: str) -> str:
+    if host in {"0.0.0.0", "::"}:
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _has_screen(environment: Mapping[str, str]) -> bool:
+    """Whether a browser has somewhere to open; a text browser would take over the terminal."""
+    return sys.platform in {"win32", "darwin"} or bool(
+        environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")
+    )
+
+
+def _speak_utf8() -> None:
+    """Vietnamese on terminals and pipes whose default is another encoding (Windows)."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _fail(message: str) -> int:
+    print(message, file=sys.stderr)
+    return REFUSED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,164 @@
+"""What all tabs share: the open library, one answerer over it, tried examples.
+
+The answerer follows the library by itself: while an upload is being indexed it answers from
+what is known, and it cites nothing that was deleted. Safe to share between threads.
+What this module does not know: gradio, how anything looks.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from ingest.report import Answer, AnswerKind, Reading, Turn
+from screens.examples import Example, candidates
+from screens.settings import WindowSettings
+
+if TYPE_CHECKING:
+    from index.build import AddEvent, AddOutcome
+    from index.library import Library
+
+log = logging.getLogger(__name__)
+LONGEST_EXAMPLE_ANSWER = 240  # an example shows what a good answer is: short
+FIRST_QUESTION = "Báo cáo nêu kết quả gì?"
+
+
+class Asks(Protocol):
+    """Whatever answers questions over one library (``answer.ask.Asker``)."""
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """The answer, or a refusal; never an error for a strange question."""
+
+
+def make_asker(library: Library) -> Asks:
+    """The real answerer; imported late because it brings the search libraries with it."""
+    from answer.ask import Asker
+
+    return Asker(library)
+
+
+class Desk:
+    """The one object that a window's handlers call."""
+
+    def __init__(
+        self, settings: WindowSettings, asker_of: Callable[[Library], Asks] = make_asker
+    ) -> None:
+        self.settings = settings
+        self._asker_of = asker_of
+        self._library: Library | None = None
+        self._asker: Asks | None = None
+        self._opening = threading.RLock()
+        self._trying = threading.Lock()
+        self._examples: tuple[int, list[str]] = (-1, [])
+
+    def library(self) -> Library | None:
+        """The open library, None while no report was ever added."""
+        from index.database import DATABASE
+        from index.library import Library
+
+        with self._opening:
+            if self._library is None and (self.settings.index / DATABASE).is_file():
+                self._library = Library.open(self.settings.index)
+            return self._library
+
+    def revision(self) -> int:
+        """Grows with every change of the library; -1 while there is none."""
+        library = self.library()
+        return -1 if library is None else library.revision
+
+    def readings(self) -> list[Reading]:
+        """All that was read, by file name."""
+        library = self.library()
+        return [] if library is None else library.readings()
+
+    def ask(self, question: str, history: Sequence[Turn]) -> Answer | None:
+        """The answer, None where there is no report to answer from."""
+        asker = self._answerer()
+        return None if asker is None else asker.ask(question, history)
+
+    def add(
+        self,
+        paths: Sequence[Path],
+        on_event: Callable[[AddEvent], None],
+        cancelled: Callable[[], bool],
+    ) -> list[AddOutcome]:
+        """Indexes files; when it returns, the next question is answered with them."""
+        from index.build import add_paths
+
+        outcomes = add_paths(
+            paths,
+            self.settings.index,
+            embedder=self.settings.embedder,
+            on_event=on_event,
+            cancelled=cancelled,
+        )
+        self.warm_up()
+        return outcomes
+
+    def delete(self, file: str) -> bool:
+        """Removes a report; nothing is cited from it from now on."""
+        from index.build import delete_report
+
+        gone = delete_report(file, self.settings.index)
+        self.warm_up()
+        return gone
+
+    def open_up(self) -> None:
+        """At the start, in a thread: finishes what a crash left undone, then warms up."""
+        from index.build import refresh
+        from index.embed import EmbedderError
+        from index.library import LibraryError
+
+        try:
+            if self.library() is not None:
+                refresh(self.settings.index, embedder=self.settings.embedder)
+        except (LibraryError, EmbedderError) as problem:  # readers are not held up by it
+            log.warning("%s", problem)
+        self.warm_up()
+
+    def warm_up(self) -> None:
+        """Asks once, and tries the examples, so that the next user does not wait for it."""
+        try:
+            asker = self._answerer()
+            if asker is not None:
+                asker.ask(FIRST_QUESTION)
+                self.examples()
+        except Exception:  # the same failure is told where somebody asks
+            log.exception("warm-up")
+
+    def examples(self, wanted: int = 4) -> list[str]:
+        """Questions whose answers were tried and hold the fact that they were made from."""
+        revision = self.revision()
+        with self._trying:
+            if self._examples[0] != revision:
+                asker = self._answerer()
+                tried = [] if asker is None else _tried(candidates(self.readings()), asker, wanted)
+                self._examples = (revision, tried)
+            return self._examples[1]
+
+    def _answerer(self) -> Asks | None:
+        library = self.library()
+        if library is None or not library.reports():
+            return None
+        with self._opening:
+            if self._asker is None:
+                self._asker = self._asker_of(library)
+            return self._asker
+
+
+def _tried(examples: Sequence[Example], asker: Asks, wanted: int) -> list[str]:
+    """The first examples that are answered with their fact, so that none of them disappoints."""
+    good: list[str] = []
+    for example in examples:
+        answer = asker.ask(example.question)
+        whole = rf"(?<!\d){re.escape(example.expected)}(?!\d)"
+        plain = answer.kind is AnswerKind.FOUND and len(answer.text) <= LONGEST_EXAMPLE_ANSWER
+        if plain and re.search(whole, answer.text):
+            good.append(example.question)
+        if len(good) >= wanted:
+            break
+    return good

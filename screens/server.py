@@ -1,0 +1,105 @@
+"""Serves the window: gradio inside FastAPI, inside the guard, in one long-lived process.
+
+What this module does not know: the tabs, the command line.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+from screens.desk import Desk
+from screens.guard import Guard
+from screens.settings import UPLOAD_SUFFIXES, WindowSettings
+from screens.theme import SCRIPT_ROUTE, head, script, style, theme
+
+
+class PortTaken(Exception):
+    """The address cannot be listened on; the message, in Vietnamese, says what to do."""
+
+
+def application(desk: Desk, temporary: Path) -> Any:
+    """The whole window as an ASGI application; uploads wait in ``temporary`` to be read.
+
+    Sets gradio's own environment variables: it knows no other way for its temporary folder
+    and for not calling home.
+    """
+    os.environ["GRADIO_TEMP_DIR"] = str(temporary)
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    import gradio as gr
+    from fastapi import FastAPI, Response
+
+    from screens.window import build
+
+    settings = desk.settings
+    shell = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    content = script()
+
+    @shell.get(SCRIPT_ROUTE)
+    def send_script() -> Response:
+        return Response(content, media_type="text/javascript")
+
+    gr.mount_gradio_app(
+        shell,
+        build(desk),
+        path="/",
+        server_name=settings.host,
+        server_port=settings.port,
+        allowed_paths=[],
+        show_error=False,
+        max_file_size=settings.upload_megabytes * 1024 * 1024,
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        theme=theme(),
+        css=style(),
+        head=head(),
+    )
+    return Guard(
+        shell,
+        hosts=settings.known_hosts(),
+        suffixes=UPLOAD_SUFFIXES,
+        megabytes=settings.upload_megabytes,
+    )
+
+
+def listen(settings: WindowSettings) -> socket.socket:
+    """A socket on the wanted address, before anything heavy is loaded.
+
+    Raises:
+        PortTaken: another program listens there, or the address is not of this machine.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    if os.name != "nt":  # on Windows this option would share the port with another program
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise PortTaken(
+            f"Không mở được địa chỉ {settings.host}:{settings.port} ({error.strerror}). "
+            "Có thể cửa sổ khác đang chạy; hãy đóng nó hoặc chọn cổng khác bằng --port."
+        ) from error
+    listener.listen(128)
+    return listener
+
+
+def serve(desk: Desk, listener: socket.socket) -> None:
+    """Runs until it is stopped (Ctrl+C); the temporary folder goes with it."""
+    import uvicorn
+
+    with tempfile.TemporaryDirectory(
+        prefix="minh-chung-cua-so-", ignore_cleanup_errors=True
+    ) as temporary:
+        app = application(desk, Path(temporary))
+        threading.Thread(target=desk.open_up, name="warm-up", daemon=True).start()
+        config = uvicorn.Config(
+            app, log_level="warning", server_header=False, timeout_graceful_shutdown=2
+        )
+        uvicorn.Server(config).run(sockets=[listener])

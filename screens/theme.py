@@ -1,0 +1,62 @@
+"""How the window looks: gradio's theme variables, and the style sheet and script beside it.
+
+Fonts are those of the machine: nothing is loaded from outside. Colours of text are chosen
+for a contrast of at least 4.5 : 1 (WCAG AA) in light and dark; ``tests/test_screens_theme.py``
+computes it from ``window.css``. What this module does not know: the tabs.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+SCRIPT_ROUTE = "/minh-chung.js"
+FONTS = ["Segoe UI", "system-ui", "-apple-system", "Roboto", "Noto Sans", "Arial", "sans-serif"]
+
+
+def theme() -> Any:
+    """Gradio's plain theme with the colours of ``window.css``."""
+    import gradio as gr
+
+    plain = gr.themes.Base(
+        primary_hue=gr.themes.colors.blue,
+        neutral_hue=gr.themes.colors.slate,
+        font=FONTS,
+        font_mono=["Consolas", "monospace"],
+        radius_size=gr.themes.sizes.radius_md,
+    )
+    return plain.set(
+        body_background_fill="#f5f7fa",
+        body_background_fill_dark="#10161f",
+        body_text_color="#1b2733",
+        body_text_color_dark="#e6ebf1",
+        block_background_fill="#ffffff",
+        block_background_fill_dark="#18212d",
+        block_border_color="#d5dce4",
+        block_border_color_dark="#2d3947",
+        input_background_fill="#ffffff",
+        input_background_fill_dark="#18212d",
+        button_primary_background_fill="#1d4f91",
+        button_primary_background_fill_hover="#163f75",
+        button_primary_background_fill_dark="#2f6fc2",
+        button_primary_text_color="#ffffff",
+        button_cancel_background_fill="#b3261e",
+        button_cancel_background_fill_hover="#8f1d17",
+        button_cancel_text_color="#ffffff",
+    )
+
+
+def style() -> str:
+    """The style sheet."""
+    return (HERE / "window.css").read_text(encoding="utf-8")
+
+
+def script() -> str:
+    """The script that the page loads from ``SCRIPT_ROUTE``."""
+    return (HERE / "window.js").read_text(encoding="utf-8")
+
+
+def head() -> str:
+    """What goes into the page's head."""
+    return f'<script src="{SCRIPT_ROUTE}" defer></script>'

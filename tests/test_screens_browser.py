@@ -1,0 +1,218 @@
+"""The real window on the sample reports, in Chromium, as a person would use it."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        CHROMIUM is None or DRIVER is None, reason="Chromium and chromedriver are not installed"
+    ),
+]
+REPORT = """ỦY BAN NHÂN DÂN
+XÃ MỸ BÌNH
+
+BÁO CÁO
+Tổng kết phong trào thi đua năm 2025
+
+I. KẾT QUẢ
+
+Trong năm 2025, xã Mỹ Bình <b>khánh thành</b> 37 cây cầu nông thôn, kinh phí 2,4 tỷ đồng.
+"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A window that was started on a fresh folder, as after a clone."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("cua-so")
+    command = [sys.executable, str(ROOT / "app.py"), "--no-browser", "--port", str(port)]
+    log = folder / "log.txt"
+    with log.open("w", encoding="utf-8") as out:
+        window = subprocess.Popen(command, cwd=folder, stdout=out, stderr=out)
+        url = f"http://127.0.0.1:{port}"
+        try:
+            _until(lambda: _answers(url) or window.poll() is not None, 180)
+            assert window.poll() is None, log.read_text(encoding="utf-8")
+            yield url
+        finally:
+            window.terminate()
+            window.wait(20)
+
+
+@pytest.fixture
+def browser(tmp_path: Path) -> Iterator[Chrome]:
+    """A fresh Chromium at the size of a small office screen."""
+    webdriver = pytest.importorskip("selenium.webdriver")
+    from selenium.webdriver.chrome.service import Service
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in (*FLAGS, f"--user-data-dir={tmp_path / 'profile'}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    _resize(driver, 1366, 768)
+    yield driver
+    driver.quit()
+
+
+def test_ask_and_see_the_source(address: str, browser: Chrome) -> None:
+    _open(browser, address)
+    _until(lambda: _all(browser, "#hoi-thoai .example"), 60)
+    question = _all(browser, "#hoi-thoai .example")[0]
+    asked = question.text
+    question.click()
+    _until(lambda: _all(browser, "#nguon .mc-card"), 60)
+    assert asked in _all(browser, ".mc-question")[0].text
+    assert _all(browser, ".mc-answer .mc-text")
+    card = _all(browser, "#nguon .mc-card")[0]
+    assert "bao-cao-20" in card.text
+    assert _all(browser, "#nguon .mc-quote mark")
+    _type_question(browser, "Có bao nhiêu tàu vũ trụ được phóng lên sao Hỏa?")
+    _answered(browser, 2)
+    assert _all(browser, ".mc-not_found, .mc-near_miss")
+    # back to the first answer: a click on it brings its sources again
+    _all(browser, ".mc-answer")[0].click()
+    _until(lambda: _all(browser, "#nguon .mc-card mark"), 20)
+    browser.find_element("css selector", "#hoi-lai").click()
+    _until(lambda: not _all(browser, ".mc-answer"), 20)
+    _no_complaints(browser)
+
+
+def test_upload_ask_and_delete(address: str, browser: Chrome, tmp_path: Path) -> None:
+    report = tmp_path / "xã Mỹ Bình.txt"
+    report.write_text(REPORT, encoding="utf-8")
+    _open(browser, address)
+    _tab(browser, 1)
+    browser.find_element("css selector", "#tai-len input[type=file]").send_keys(str(report))
+    _until(lambda: "đã thêm" in _text(browser, "#tien-do"), 120)
+    _until(lambda: _report_row(browser, report.name), 60)
+    _tab(browser, 0)
+    _type_question(browser, "Xã Mỹ Bình khánh thành bao nhiêu cây cầu?")
+    _until(lambda: "37" in _text(browser, "#nguon mark"), 60)
+    assert "<b>khánh thành</b>" in _text(browser, "#nguon .mc-quote")  # as text, not as markup
+    assert not _all(browser, "#nguon .mc-quote b")
+    _tab(browser, 1)
+    _until(lambda: _report_row(browser, report.name), 30)
+    _button(browser, report.name, "Xóa…").click()
+    _until(lambda: _button(browser, report.name, "Xóa hẳn"), 20)
+    _button(browser, report.name, "Xóa hẳn").click()
+    _until(lambda: not _report_row(browser, report.name), 60)
+    _tab(browser, 0)
+    _type_question(browser, "Xã Mỹ Bình khánh thành bao nhiêu cây cầu?")
+    _answered(browser, 2)
+    assert report.name not in _text(browser, "#nguon")
+    _no_complaints(browser)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
+def test_nothing_is_wider_than_the_screen(
+    address: str, browser: Chrome, width: int, height: int
+) -> None:
+    _resize(browser, width, height)
+    _open(browser, address)
+    for number in (0, 1):
+        _tab(browser, number)
+        wide = browser.execute_script("return document.documentElement.scrollWidth")
+        assert wide <= width
+
+
+# Steps
+
+
+def _open(browser: Chrome, address: str) -> None:
+    browser.get(address)
+    _until(lambda: _all(browser, "#cau-hoi textarea"), 60)
+
+
+def _tab(browser: Chrome, number: int) -> None:
+    browser.find_elements("css selector", "button[role=tab]")[number].click()
+    shown = ("#cau-hoi", "#tai-len")[number]
+    _until(lambda: browser.find_element("css selector", shown).is_displayed(), 20)
+
+
+def _type_question(browser: Chrome, question: str) -> None:
+    field = browser.find_element("css selector", "#cau-hoi textarea")
+    field.send_keys(question)
+    browser.find_element("css selector", "#cau-hoi .submit-button").click()
+
+
+def _answered(browser: Chrome, count: int) -> None:
+    """Waits until so many answers are there and the last one is written out."""
+    _until(lambda: len(_all(browser, ".mc-answer")) == count, 60)
+    _until(lambda: "Đang tìm" not in _text(browser, "#nguon"), 20)
+
+
+def _report_row(browser: Chrome, name: str) -> Any:
+    rows = _all(browser, ".mc-report-row")
+    return next((row for row in rows if name in row.text), None)
+
+
+def _button(browser: Chrome, name: str, label: str) -> Any:
+    buttons = _report_row(browser, name).find_elements("css selector", "button")
+    return next((button for button in buttons if button.text == label), None)
+
+
+def _all(browser: Chrome, selector: str) -> list[Any]:
+    return browser.find_elements("css selector", selector)
+
+
+def _text(browser: Chrome, selector: str) -> str:
+    return " ".join(element.text for element in _all(browser, selector))
+
+
+def _resize(browser: Chrome, width: int, height: int) -> None:
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 800}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+
+def _no_complaints(browser: Chrome) -> None:
+    """The console is free of errors, those of the content policy among them."""
+    log: list[dict[str, str]] = browser.get_log("browser")  # type: ignore[no-untyped-call]
+    assert [entry["message"] for entry in log if entry["level"] == "SEVERE"] == []
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as reply:
+            return bool(reply.status == 200)
+    except OSError:
+        return False
+
+
+def _until(found: Callable[[], Any], seconds: float) -> None:
+    """Waits until something is there; elements may go stale while the page is drawn anew."""
+    from selenium.common.exceptions import WebDriverException
+
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            if found():
+                return
+        except WebDriverException:
+            pass
+        time.sleep(0.1)
+    pytest.fail(f"waited {seconds} s in vain")

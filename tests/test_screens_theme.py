@@ -1,0 +1,58 @@
+"""Colours of text against what they stand on: WCAG AA in light and dark."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from screens.theme import style
+
+# (text, ground) pairs as window.css uses them
+PAIRS = [
+    ("ink", "page"), ("ink", "sheet"), ("soft", "page"), ("soft", "sheet"), ("blue", "page"),
+    ("blue", "sheet"), ("ink", "asked"), ("mark-ink", "mark"), ("found", "sheet"),
+    ("derived", "sheet"), ("several", "sheet"), ("near", "sheet"), ("none", "sheet"),
+    ("found", "page"), ("none", "page"), ("near", "page"),
+]  # fmt: skip
+
+
+def colours(dark: bool) -> dict[str, str]:
+    blocks = dict(re.findall(r"(:root|\.dark) \{(.*?)\}", style(), re.S))
+    values = dict(re.findall(r"--mc-([\w-]+): (#[0-9a-f]{6})", blocks[":root"]))
+    if dark:
+        values |= dict(re.findall(r"--mc-([\w-]+): (#[0-9a-f]{6})", blocks[".dark"]))
+    return values
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2.1 defines it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(("text", "ground"), PAIRS)
+def test_text_stands_out(text: str, ground: str, dark: bool) -> None:
+    values = colours(dark)
+    assert contrast(values[text], values[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_button_and_the_field_stand_out(dark: bool) -> None:
+    values = colours(dark)
+    assert contrast("#ffffff", values["action"]) >= 4.5
+    assert contrast(values["field"], values["sheet"]) >= 3.0
+
+
+def test_nothing_is_loaded_from_outside() -> None:
+    assert "http" not in style()
+    assert "@import" not in style()
