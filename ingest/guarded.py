@@ -112,6 +112,8 @@ def _in_child(
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        # A signal to this process's group must leave the child alive to clear up (POSIX).
+        start_new_session=True,
     )
     assert child.stdin is not None
     assert child.stdout is not None
