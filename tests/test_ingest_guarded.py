@@ -233,6 +233,9 @@ def test_cancelling_leaves_no_file_and_no_program_behind(tmp_path: Path) -> None
             write_scratch_and_sleep, (str(note),), QUICK, cancelled=lambda: len(told(note)) == 3
         )
     child, started, left = told(note)
+    deadline = time.monotonic() + 20  # the system may take a moment to bury the killed
+    while not (gone(child) and gone(started)) and time.monotonic() < deadline:
+        time.sleep(0.05)
     assert gone(child)
     assert gone(started)
     assert not Path(left).parent.exists()
