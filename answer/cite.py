@@ -28,6 +28,7 @@ def cite(shelf: Shelf, passage: Passage, span: Span) -> Citation:
         start=start,
         end=end,
         page_label=_page_label(passage, page),
+        confidence=passage.confidence,
     )
 
 

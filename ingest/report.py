@@ -282,7 +282,8 @@ class Citation:
     """Where a claim stands: report, section path, page, footnote or table cell, quoted line.
 
     quote is ``passage.text[start:end]``: contiguous in the source, it never runs over a
-    page break or a footnote marker. page is None where the format has none.
+    page break or a footnote marker. page is None where the format has none. confidence:
+    0..1 where the line was read by OCR, None where it was printed as text.
     """
 
     report: str
@@ -296,6 +297,7 @@ class Citation:
     start: int
     end: int
     page_label: str = ""
+    confidence: float | None = None
 
 
 class AnswerKind(StrEnum):

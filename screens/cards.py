@@ -107,7 +107,10 @@ def citation_card(
     rows.append(
         f'<blockquote class="mc-quote">{marked_quote(citation, figures, text)}</blockquote>'
     )
-    rows.append(f'<div class="mc-file">Tệp: {html(citation.report)}</div>')
+    file = f"Tệp: {citation.report}"
+    if citation.confidence is not None:
+        file += f" · chữ nhận dạng từ ảnh (OCR), độ tin cậy {citation.confidence:.0%}"
+    rows.append(f'<div class="mc-file">{html(file)}</div>')
     return f'<article class="mc-card">{"".join(rows)}</article>'
 
 

@@ -150,3 +150,10 @@ def test_an_answer_shows_its_working_and_its_first_source() -> None:
 
 def test_whole_numbers_are_grouped_as_in_reports() -> None:
     assert grouped(1234567) == "1.234.567"
+
+
+def test_a_line_read_by_ocr_says_so() -> None:
+    printed = Citation("quet.pdf", "Báo cáo", "I", 3, None, None, "có 12 ấp", "x:1", 0, 8)
+    read = replace(printed, confidence=0.81)
+    assert "OCR" not in citation_card(printed)
+    assert "(OCR), độ tin cậy 81%" in citation_card(read)
