@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.report import Answer, Citation
+from check.json_forms import citation_json
+from ingest.report import Answer
 
 
 def as_json(answer: Answer, id: str = "") -> dict[str, object]:
@@ -20,17 +21,4 @@ def as_json(answer: Answer, id: str = "") -> dict[str, object]:
         "derivation": answer.derivation,
         "citations": [citation_json(citation) for citation in answer.citations],
         "seconds": round(answer.seconds, 4),
-    }
-
-
-def citation_json(citation: Citation) -> dict[str, object]:
-    """One citation: report, title, section, page, footnote, table, quote."""
-    return {
-        "report": citation.report,
-        "title": citation.title,
-        "section": citation.section,
-        "page": citation.page,
-        "footnote": citation.footnote,
-        "table": citation.table,
-        "quote": citation.quote,
     }

@@ -1,84 +1,17 @@
-"""From a place in a passage to a citation: the quoted line is contiguous on one page.
+"""Citations of what stands on the shelf; the quoting rule itself is ``check/cite.py``.
 
-A quote never runs over a page break or a footnote marker, because there it is not
-contiguous in the source; what must be quoted whole becomes several citations.
+What this module does not know: where a quote is cut.
 """
 
 from __future__ import annotations
 
 from answer.shelf import Shelf
+from check.cite import cite as cite_report
+from check.cite import covers as covers
 from ingest.report import Citation, Passage
-from ingest.segments import Span, sentence_at
+from ingest.segments import Span
 
 
 def cite(shelf: Shelf, passage: Passage, span: Span) -> Citation:
-    """The citation of what stands at ``span``: its sentence, cut to one printed stretch."""
-    start, end = quote_span(passage, span)
-    report = shelf.report_of(passage)
-    page = passage.page_at(span[0])
-    return Citation(
-        report=report.file,
-        title=report.title,
-        section=passage.path(),
-        page=page,
-        footnote=passage.note,
-        table=table_place(passage, span),
-        quote=passage.text[start:end],
-        passage_id=passage.id,
-        start=start,
-        end=end,
-        page_label=_page_label(passage, page),
-        confidence=passage.confidence,
-    )
-
-
-def quote_span(passage: Passage, span: Span) -> Span:
-    """The sentence around ``span`` without crossing a page break or a footnote marker.
-
-    A table row is quoted whole.
-    """
-    start, end = sentence_at(passage.text, span[0])
-    end = max(end, span[1])
-    if passage.row is not None:
-        start, end = 0, len(passage.text)
-    for cut in _cuts(passage):
-        if start < cut <= span[0]:
-            start = cut
-        elif span[1] <= cut < end:
-            end = cut
-    while start < span[0] and passage.text[start] in " ,;.:":
-        start += 1
-    while end > span[1] and passage.text[end - 1] == " ":
-        end -= 1
-    return start, end
-
-
-def covers(citation: Citation, passage: Passage, span: Span) -> bool:
-    """Whether a citation already quotes a place."""
-    return (
-        citation.passage_id == passage.id and citation.start <= span[0] and span[1] <= citation.end
-    )
-
-
-def table_place(passage: Passage, span: Span) -> str | None:
-    """``Bảng 1, dòng 8, cột Thực hiện 2024`` for a place in a table row."""
-    row = passage.row
-    if row is None:
-        return None
-    place = f"Bảng {row.table}, dòng {row.row}"
-    for cell in row.cells:
-        if cell.start <= span[0] < cell.end and cell.header:
-            return f"{place}, cột {cell.header}"
-    return place
-
-
-def _cuts(passage: Passage) -> list[int]:
-    breaks = [offset for offset, _ in passage.page_starts[1:]]
-    return sorted(breaks + [call.offset for call in passage.calls])
-
-
-def _page_label(passage: Passage, page: int | None) -> str:
-    pages = [number for _, number in passage.page_starts]
-    if page in pages and len(passage.page_labels) == len(pages):
-        return passage.page_labels[pages.index(page)]
-    return ""
+    """The citation of what stands at ``span`` of a passage on the shelf."""
+    return cite_report(shelf.report_of(passage), passage, span)

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from check.changes import check_changes
-from check.cite import cite
+from check.cite import cite_spots
 from check.cited import Cited, check_cited
 from check.discrepancy import (
     Agreement,
@@ -35,7 +35,7 @@ from check.twice import check_twice
 from check.wholes import check_wholes
 from check.years import check_restated, check_years
 from index.library import Library
-from ingest.report import Citation, Figure, Reading, Report
+from ingest.report import Figure, Reading, Report
 
 _ORDER = {Severity.CERTAIN: 0, Severity.LIKELY: 1, Severity.LOOK: 2}
 # Where two detectors speak of one figure, the one that explains more is kept.
@@ -136,18 +136,6 @@ def _report_of(spot: Spot, reports: dict[str, Report]) -> Report:
     return reports[spot.passage.report_id]
 
 
-def _citations(check: Check, reports: dict[str, Report]) -> tuple[Citation, ...]:
-    found: list[Citation] = []
-    for spot in check.spots:
-        covered = any(
-            one.passage_id == spot.passage.id and one.start <= spot.start and spot.end <= one.end
-            for one in found
-        )
-        if not covered:
-            found.append(cite(_report_of(spot, reports), spot))
-    return tuple(found)
-
-
 def _discrepancy(check: Check, reports: dict[str, Report]) -> Discrepancy:
     return Discrepancy(
         kind=check.kind,
@@ -157,9 +145,9 @@ def _discrepancy(check: Check, reports: dict[str, Report]) -> Discrepancy:
         severity=check.severity,
         reason=check.reason,
         slip=check.slip,
-        citations=_citations(check, reports),
+        citations=cite_spots(reports, check.spots),
     )
 
 
 def _agreement(check: Check, reports: dict[str, Report]) -> Agreement:
-    return Agreement(check.kind, check.printed, check.arithmetic, _citations(check, reports))
+    return Agreement(check.kind, check.printed, check.arithmetic, cite_spots(reports, check.spots))

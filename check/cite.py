@@ -6,18 +6,17 @@ contiguous in the source; what must be quoted whole becomes several citations.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from check.discrepancy import Spot
 from ingest.report import Citation, Passage, Report
 from ingest.segments import Span, sentence_at
 
 
-def cite(report: Report, spot: Spot) -> Citation:
-    """The citation of a printed place: its sentence, cut to one printed stretch."""
-    passage, span = spot.passage, (spot.start, spot.end)
+def cite(report: Report, passage: Passage, span: Span) -> Citation:
+    """The citation of what stands at ``span``: its sentence, cut to one printed stretch."""
     start, end = quote_span(passage, span)
-    page = passage.page_at(spot.start)
+    page = passage.page_at(span[0])
     return Citation(
         report=report.file,
         title=report.title,
@@ -30,24 +29,32 @@ def cite(report: Report, spot: Spot) -> Citation:
         start=start,
         end=end,
         page_label=_page_label(passage, page),
+        confidence=passage.confidence,
     )
 
 
-def cite_all(report: Report, spots: Iterable[Spot]) -> tuple[Citation, ...]:
-    """One citation for each quoted stretch, in order."""
+def cite_spots(reports: Mapping[str, Report], spots: Iterable[Spot]) -> tuple[Citation, ...]:
+    """One citation for each quoted stretch, in order; reports by their ids."""
     found: list[Citation] = []
     for spot in spots:
-        covered = any(
-            one.passage_id == spot.passage.id and one.start <= spot.start and spot.end <= one.end
-            for one in found
-        )
-        if not covered:
-            found.append(cite(report, spot))
+        span = (spot.start, spot.end)
+        if not any(covers(one, spot.passage, span) for one in found):
+            found.append(cite(reports[spot.passage.report_id], spot.passage, span))
     return tuple(found)
 
 
+def covers(citation: Citation, passage: Passage, span: Span) -> bool:
+    """Whether a citation already quotes a place."""
+    return (
+        citation.passage_id == passage.id and citation.start <= span[0] and span[1] <= citation.end
+    )
+
+
 def quote_span(passage: Passage, span: Span) -> Span:
-    """The sentence around ``span`` without crossing a page break or a footnote marker."""
+    """The sentence around ``span`` without crossing a page break or a footnote marker.
+
+    A table row is quoted whole.
+    """
     start, end = sentence_at(passage.text, span[0])
     end = max(end, span[1])
     if passage.row is not None:

@@ -1,10 +1,17 @@
-"""Discrepancies and verdicts as the JSON of the machine contract; key names are stable."""
+"""Citations, discrepancies and verdicts as the JSON of the machine contract; keys are stable.
+
+What this module does not know: how anything is found.
+"""
 
 from __future__ import annotations
 
-from check.discrepancy import AuditResult, Discrepancy
-from check.verify import Verdict
+from typing import TYPE_CHECKING
+
 from ingest.report import Citation
+
+if TYPE_CHECKING:
+    from check.discrepancy import AuditResult, Discrepancy
+    from check.verify import Verdict
 
 
 def discrepancy_json(found: Discrepancy) -> dict[str, object]:

@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from check.agree import Agreed, agreed, of_fraction
 from check.arithmetic import BrokenSum, replay
-from check.cite import cite
+from check.cite import cite_spots
 from check.claims import Claim, ClaimKind, find_claims
 from check.discrepancy import Spot
 from check.evidence import Evidence, Known, tokens
@@ -92,7 +92,7 @@ class Verifier:
         return Verdict(claim, outcome, found.expected, found.note, self._cite(found.spots))
 
     def _cite(self, spots: Iterable[Spot]) -> tuple[Citation, ...]:
-        return tuple(cite(self.evidence.reports[spot.passage.report_id], spot) for spot in spots)
+        return cite_spots(self.evidence.reports, spots)
 
     # Figures
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from answer_reports import NEW, OLD, readings
 
-from answer.cite import cite, covers, quote_span, table_place
+from answer.cite import cite, covers
 from answer.shelf import Shelf
+from check.cite import quote_span, table_place
 from ingest.report import NoteCall, Passage, PassageKind
 
 TEXT = "Tỉnh xây 420 căn nhà, sửa 135 căn nhà cho hộ nghèo và cận nghèo. Xã An góp 2 tỷ đồng."

@@ -14,7 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from answer.cite import table_place
+from check.cite import table_place
 from ingest.lines import Line
 from ingest.pdf_hooks import hooks_for
 from ingest.pdf_pages import PageReaderMissing, PdfHooks, read_pdf
