@@ -19,6 +19,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from screens import figures_command
 from screens.commandline import Parser
 from screens.settings import LOCAL_HOSTS, WindowSettings
 
@@ -66,6 +67,8 @@ def main(
             return _audit(settings, as_json=wanted.json)
         if wanted.command == "check":
             return _check(wanted.draft, settings, as_json=wanted.json)
+        if wanted.command == "figures":
+            return figures_command.run(wanted, settings.index)
         return _window(settings, wanted, environment)
     except (LibraryError, EmbedderError) as error:
         return _fail(str(error))
@@ -204,8 +207,10 @@ def _parser(environment: Mapping[str, str]) -> Parser:
     check = commands.add_parser("check", help="soi một dự thảo với các báo cáo đã nạp")
     check.add_argument("draft", type=Path, metavar="DỰ_THẢO", help="tệp PDF, DOCX, TXT hoặc MD")
     check.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    figures = commands.add_parser("figures", help="lọc số liệu, khen thưởng; xuất Excel")
+    figures_command.add_options(figures)
     commands.add_parser("eval", help="đo chất lượng (xem: python app.py eval --help)")
-    for command in (add, ask, audit, check):
+    for command in (add, ask, audit, check, figures):
         _shared_options(command, environment, again=True)
     return top
 
