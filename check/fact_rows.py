@@ -13,7 +13,6 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from check.cite import cite
-from check.discrepancy import Spot
 from ingest.award_context import movement_of
 from ingest.report import Award, Citation, Figure, FigureKind, Heading, Passage, Reading, Report
 from ingest.text import bare, canonical
@@ -107,7 +106,7 @@ class FactRow:
     @property
     def citation(self) -> Citation:
         """Where it stands, with the quoted line."""
-        return cite(self.report, Spot(self.passage, *self.span))
+        return cite(self.report, self.passage, self.span)
 
     @cached_property
     def searched(self) -> tuple[str, str]:

@@ -98,9 +98,14 @@ def row_lines(rows: Sequence[FactRow]) -> list[str]:
     for row in rows:
         told = " · ".join(filter(None, (row.years, row.about, row.kind)))
         lines.append(f"{row.number:>5}  {row.label}: {row.printed or row.unit}  ({told})")
-        place = ", ".join(filter(None, (row.report.file, where(row.citation))))
-        lines.append(f"       [{place}]")
+        lines.append(f"       [{_place(row)}]")
     return lines
+
+
+def _place(row: FactRow) -> str:
+    """File, page and note; the section where the format has no pages."""
+    section = row.passage.path() if row.page is None else ""
+    return ", ".join(filter(None, (row.report.file, where(row.citation), section)))
 
 
 def series_lines(series: Series) -> list[str]:
@@ -113,8 +118,7 @@ def series_lines(series: Series) -> list[str]:
             lines.append(f"  {year}  (báo cáo không có)")
             continue
         for row in (point.row, *point.others):
-            place = ", ".join(filter(None, (row.report.file, where(row.citation))))
-            lines.append(f"  {year}  {row.printed}  [{place}]")
+            lines.append(f"  {year}  {row.printed}  [{_place(row)}]")
     if series.unsure:
         found = ", ".join(row.printed for row in series.unsure)
         lines.append(f"  Không rõ số nào là cùng một chỉ tiêu: {found}")
