@@ -15,6 +15,8 @@ from ingest.lines import Line, Zone
 from ingest.markers import has_place
 from ingest.paragraphs import is_terminal, starts_small, usual_reach, width_of
 
+_MISSED = 12  # notes: no page of a report has more
+_SMALLER = 0.92  # type of at most this share of the body's size is small
 _WIDER = 1.1  # a line this much wider than the column is set in smaller type
 
 
@@ -23,9 +25,11 @@ def zone_by_size(pages: Sequence[Sequence[Line]]) -> list[Line]:
     found: list[Line] = []
     region, expected = 0, 1
     above = ""
+    body = 0.0
     last: Line | None = None
     for page in pages:
-        small = _small_lines(page)
+        body = _body_size(page, body)
+        small = _small_lines(page, body)
         above = " ".join((above, *(line.text for line in page[:small])))
         start, expected = _note_start(page, small, expected, above, last)
         found.extend(replace(line, region=region) for line in page[:start])
@@ -45,13 +49,11 @@ def _note_start(
     last notes; last: the last line of the notes of the page before, which small lines
     without a number may continue.
     """
-    first = len(page)
-    for index in range(small, len(page)):
-        line = page[index]
-        for number in (expected, 1):
-            if note_number(line, number) and (line.raised or has_place(above, number)):
-                expected, first = number + 1, min(first, index)
-                break
+    first, after = _first_numbered(page, small, expected, above)
+    if first == len(page):
+        ahead = next(filter(None, (_raised_ahead(line, expected) for line in page[small:])), 0)
+        first, after = _first_numbered(page, small, ahead or expected, above)
+    expected = after
     if small == first or last is None:
         return first, expected
     # Small lines above the first number (or without any) go on with the note before.
@@ -59,18 +61,49 @@ def _note_start(
     return (small if goes_on or first < len(page) else first), expected
 
 
-def _small_lines(page: Sequence[Line]) -> int:
-    """Where the last lines of a page begin that are set in one type smaller than its first lines.
+def _first_numbered(page: Sequence[Line], small: int, expected: int, above: str) -> tuple[int, int]:
+    """The first small line that opens a note, and the number after the last that does."""
+    first = len(page)
+    for index in range(small, len(page)):
+        line = page[index]
+        for number in (expected, 1):
+            if note_number(line, number) and (line.raised or has_place(above, number)):
+                expected, first = number + 1, min(first, index)
+                break
+    return first, expected
+
+
+def _raised_ahead(line: Line, expected: int) -> int:
+    """The raised number that opens a line, where it is one of the next few; else 0.
+
+    One page whose notes were missed must not cost the notes of all pages after it.
+    """
+    found = re.match(r"\d+", line.text[: line.raised[0][1]]) if line.raised else None
+    number = int(found[0]) if found and line.raised[0][0] == 0 else 0
+    return number if expected < number <= expected + _MISSED else 0
+
+
+def _body_size(page: Sequence[Line], before: float) -> float:
+    """The type size of a page's first lines; rows of a table have none.
+
+    before: of the page before; it holds where only a table and its notes stand on a page.
+    """
+    top = [line.size for line in page if len(line.text) > 9 and line.zone is Zone.BODY][:5]
+    size = sorted(top)[len(top) // 2] if top else before
+    only_notes = any(line.zone is Zone.ROW for line in page) and size <= _SMALLER * before
+    return before if only_notes else size
+
+
+def _small_lines(page: Sequence[Line], body: float) -> int:
+    """Where the last lines of a page begin that are set in one type smaller than ``body``.
 
     A page number may stand below them. Lines side by side (of a table) are no notes.
     """
-    top = [line.size for line in page if len(line.text) > 9][:5]
-    body = sorted(top)[len(top) // 2] if top else 0.0
     end = len(page)
     if page and page[-1].text.strip("- ").isdigit():
         end -= 1
     start = end
-    size = min(0.92 * body, 1.05 * page[end - 1].size) if end else 0.0
+    size = min(_SMALLER * body, 1.05 * page[end - 1].size) if end else 0.0
     while start and page[start - 1].zone is Zone.BODY and page[start - 1].size <= size:
         beside = start < end and abs(page[start].y - page[start - 1].y) < 1
         if beside:

@@ -190,7 +190,8 @@ def _block_lines(block: Sequence[str], keys: dict[str, int]) -> Iterator[Line]:
     if note:
         yield replace(_linked(text[note.end() :], keys), note=keys[note[1]])
         return
-    # Lines that are bold or end in two spaces are lines of their own (signature, letterhead).
+    # Bold lines, marked one by one or together, are lines of their own (signature, letterhead).
+    bold = bold or all(_plain(row)[1] for row in block)
     parts = text.split("\n") if bold and len(block) > 1 else [text]
     for part in parts:
         yield replace(_linked(part, keys), bold=bold)

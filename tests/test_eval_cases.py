@@ -2,7 +2,8 @@
 
 Every file must keep the format; every figure that a case over the real reports asks for
 must stand on the page and in the footnote that the case names, read here without any of
-the product's readers.
+the product's readers. The cases over the invented reports of eval/reports are checked
+against what the product's own reader reads, so a misread footnote shows here too.
 """
 
 from __future__ import annotations
@@ -17,13 +18,18 @@ import pytest
 
 from eval.case import TYPES, Case, Source, case_files, read_cases
 from eval.score import key, states
+from ingest.read import read_structure
+from ingest.report import Passage, PassageKind
 
 CASES = Path(__file__).parents[1] / "eval" / "cases"
+OTHERS = Path(__file__).parents[1] / "eval" / "reports"
 REPORTS = Path(__file__).parents[2] / "shared" / "reports"
 TEXT_OF = {
     "ubnd-can-tho-giao-uoc-thi-dua-2025.pdf": "ubnd-can-tho-giao-uoc-thi-dua-2025.txt",
     "van-phong-ubnd-thi-dua-2025.pdf": "van-phong-ubnd-thi-dua-2025.md",
 }
+HALVES = ("look",)
+FORMS = {".pdf", ".docx", ".txt", ".md"}
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 OPERATIONS = {
     "+": lambda a, b: a + b,
@@ -204,3 +210,85 @@ def test_workings_are_true_sums() -> None:
         assert value == pytest.approx(_amount(right), rel=1e-3), case.id
         answer = [form for forms in case.answers for form in forms]
         assert any(states(form, right) for form in answer), case.id
+
+
+@lru_cache
+def _read(half: str) -> dict[str, tuple[Passage, ...]]:
+    files = sorted(path for path in (OTHERS / half).iterdir() if path.suffix in FORMS)
+    return {path.name: read_structure(path).passages for path in files}
+
+
+def _parts(passage: Passage, page: int | None) -> list[str]:
+    """The passage's text on one page; all of it where the form has no pages."""
+    if page is None:
+        return [passage.text]
+    ends = [start for start, _ in passage.page_starts[1:]] + [len(passage.text)]
+    starts = zip(passage.page_starts, ends, strict=True)
+    return [passage.text[start:end] for (start, on), end in starts if on == page]
+
+
+def _read_place(source: Source, half: str) -> str:
+    """The text that the reader found at a case's source, white space taken out."""
+    found: list[str] = []
+    for passage in _read(half)[source.reports[0]]:
+        if passage.note != source.footnote:
+            continue
+        inside = source.section is None or _leads(source.section, passage.path())
+        if inside or passage.kind is PassageKind.FURNITURE:
+            found += _parts(passage, source.page)
+    return "".join(map(_flat, found))
+
+
+def _leads(section: str, path: str) -> bool:
+    return path == section or path.startswith(f"{section} › ")
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_what_a_case_over_an_invented_report_asks_for_is_read_where_it_says(half: str) -> None:
+    wrong = []
+    for case in _cases(f"other_{half}.jsonl"):
+        places = [_read_place(source, half) for source in case.sources]
+        wrong += [
+            f"{case.id}: nothing is read at {source}"
+            for source, place in zip(case.sources, places, strict=True)
+            if not place
+        ]
+        for forms in (_operands(case) or case.answers) if case.answerable else ():
+            if not any(_stands(form, place) for form in forms for place in places):
+                wrong.append(f"{case.id}: {forms[0]} is read in none of its sources")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_each_page_that_a_case_names_shows_the_figure_it_asks_for(half: str) -> None:
+    wrong = []
+    for case in _cases(f"other_{half}.jsonl"):
+        for source in case.sources:
+            page = _printed(half, source.reports[0])[source.page - 1] if source.page else None
+            wanted = [it for forms in _operands(case) or case.answers for it in forms]
+            if page is not None and not any(_on(page, form) for form in wanted):
+                wrong.append(f"{case.id}: page {source.page} shows none of the answer")
+    assert wrong == []
+
+
+@lru_cache
+def _printed(half: str, report: str) -> list[str]:
+    pypdf = pytest.importorskip("pypdf")
+    return [page.extract_text() for page in pypdf.PdfReader(OTHERS / half / report).pages]
+
+
+def _on(page: str, form: str) -> bool:
+    # Cells of a table have their "%" in the header, and run together without their spaces.
+    return states(page, form.rstrip("%")) or _shown(form, _flat(page))
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_the_invented_reports_are_small_and_each_is_asked_about(half: str) -> None:
+    cases = _cases(f"other_{half}.jsonl")
+    files = {path.name for path in (OTHERS / half).iterdir() if path.suffix in FORMS}
+    assert {name for case in cases for it in case.sources for name in it.reports} == files
+    assert {case.type for case in cases} == set(TYPES)
+    assert len(cases) >= 120
+    assert sum(path.stat().st_size for path in OTHERS.rglob("*")) < 1_500_000
+    questions = Counter(key(case.question) for case in cases if not case.history)
+    assert [question for question, times in questions.items() if times > 1] == []

@@ -87,6 +87,30 @@ def test_markdown_of_another_habit(tmp_path: Path) -> None:
     assert not repaired.calls
 
 
+def test_bold_lines_marked_one_by_one_are_lines_of_their_own(tmp_path: Path) -> None:
+    text = """**UBND TỈNH SƠN HÀ**
+**SỞ XÂY DỰNG**
+
+Số: 71/BC-SXD
+
+*Sơn Hà, ngày 6 tháng 12 năm 2024*
+
+**BÁO CÁO**
+
+**Kết quả xây dựng cầu treo năm 2024**
+
+Đã xây 12 cầu tại 3 xã.
+
+**KT. GIÁM ĐỐC**
+**PHÓ GIÁM ĐỐC**
+
+**Lê Thị Bảy**
+"""
+    report = read(tmp_path, "cau-treo.md", text).report
+    assert report.issuer == "Sở Xây dựng tỉnh Sơn Hà"
+    assert (report.signer, report.signer_office) == ("Lê Thị Bảy", "Phó Giám đốc")
+
+
 def test_markdown_table_rows_know_header_unit_and_place(tmp_path: Path) -> None:
     reading = read(tmp_path, "cau-treo.md", MARKDOWN)
     rows = [passage for passage in reading.passages if passage.row]

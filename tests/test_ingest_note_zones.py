@@ -1,0 +1,49 @@
+"""Where notes begin on pages that open with a table, and after a page whose notes were missed."""
+
+from __future__ import annotations
+
+from ingest.lines import Line, Zone
+from ingest.note_zones import zone_by_size
+
+
+def row(text: str) -> Line:
+    return Line(text, size=0.0, zone=Zone.ROW)
+
+
+def body(text: str, y: float) -> Line:
+    return Line(text, size=13.0, y=y)
+
+
+def note(number: int, text: str, y: float) -> Line:
+    mark = str(number)
+    return Line(f"{mark} {text}", size=10.0, y=y, raised=((0, len(mark)),))
+
+
+def notes_of(pages: list[list[Line]]) -> list[str]:
+    return [line.text for line in zone_by_size(pages) if line.zone is Zone.NOTE]
+
+
+ROWS = [row(f"{number} | Xã số {number} | 4 | 7") for number in range(1, 7)]
+
+
+def test_rows_of_a_table_do_not_set_the_type_size_of_a_page() -> None:
+    page = [*ROWS, body("Toàn huyện trồng 40 ha tre.", 300), note(1, "Gồm 30 ha tre gai.", 60)]
+    assert notes_of([page]) == ["1 Gồm 30 ha tre gai."]
+
+
+def test_a_page_of_nothing_but_a_table_keeps_its_notes() -> None:
+    first = [body("Kết quả nêu tại bảng dưới đây.", 700), body("Cụ thể như sau:", 680)]
+    assert notes_of([first, [*ROWS, note(1, "Không tính xã ven biển.", 60)]]) == [
+        "1 Không tính xã ven biển."
+    ]
+
+
+def test_notes_missed_on_one_page_do_not_cost_those_of_the_next() -> None:
+    first = [body("Trồng 40 ha tre trong năm nay.", 700), body("Chú thích số 1 bị mất.", 680)]
+    second = [body("Chăm sóc 12 ha trúc ở ba xã.", 700), note(3, "Gồm 12 ha ở ba xã.", 60)]
+    assert notes_of([first, second]) == ["3 Gồm 12 ha ở ba xã."]
+
+
+def test_a_raised_number_far_ahead_opens_no_note() -> None:
+    page = [body("Trồng 40 ha tre trong năm nay.", 700), note(64, "xã có rừng tre.", 60)]
+    assert notes_of([page]) == []
