@@ -128,7 +128,7 @@ def _in_child(
         # The pipe stays open: its end tells the child that this process is gone.
         return _wait(child.pid, messages, job.limits, on_progress, cancelled)
     finally:
-        _end(child)
+        end_child(child)
         with contextlib.suppress(OSError):
             child.stdin.close()
         receiver.join()
@@ -162,7 +162,7 @@ def _wait(
             raise _failure(kind, content, limits)
         if now - last > limits.seconds or now - started > limits.seconds + PAGE_SECONDS * pages:
             raise _failure("time", None, limits)
-        if _resident_megabytes(pid) > limits.memory_megabytes:
+        if resident_megabytes(pid) > limits.memory_megabytes:
             raise _failure("memory", None, limits)
 
 
@@ -195,7 +195,8 @@ def _failure(kind: str, content: Any, limits: ReadLimits) -> Exception:
     return failure
 
 
-def _resident_megabytes(pid: int) -> float:
+def resident_megabytes(pid: int) -> float:
+    """What a child and its own children hold in memory."""
     import psutil
 
     total = 0
@@ -205,7 +206,7 @@ def _resident_megabytes(pid: int) -> float:
     return total / MEGABYTE
 
 
-def _end(child: subprocess.Popen[bytes]) -> None:
+def end_child(child: subprocess.Popen[bytes]) -> None:
     """Stop the child and its own children, if they still run."""
     import psutil
 

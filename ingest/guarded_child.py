@@ -54,7 +54,7 @@ def work(pickled: bytes, scratch: str) -> None:
     """The child's whole life: take the job, limit itself, do it, send the result."""
     tempfile.tempdir = scratch
     threading.Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
-    out = _own_stdout()
+    out = own_stdout()
     try:
         job: Job = pickle.loads(pickled)
         limit_address_space(job.limits)
@@ -71,7 +71,7 @@ def work(pickled: bytes, scratch: str) -> None:
         out.write(packed)
         out.flush()
     except OSError:  # nobody is there to be told
-        _leave(scratch)
+        end_with_scratch(scratch)
     # Native libraries that were stopped half-way may hang while they are taken down.
     os._exit(0)
 
@@ -80,10 +80,10 @@ def _end_with_parent(scratch: str) -> None:
     """Wait for the end of stdin, which comes when the parent dies; leave nothing behind then."""
     with contextlib.suppress(OSError):
         sys.stdin.buffer.read()
-    _leave(scratch)
+    end_with_scratch(scratch)
 
 
-def _leave(scratch: str) -> None:
+def end_with_scratch(scratch: str) -> None:
     """End at once, with what was started and written; the reading may still be writing more."""
     for _ in range(LEAVE_TRIES):
         for process in family(os.getpid())[1:]:
@@ -95,7 +95,7 @@ def _leave(scratch: str) -> None:
     os._exit(1)
 
 
-def _own_stdout() -> IO[bytes]:
+def own_stdout() -> IO[bytes]:
     """Keep the pipe for messages; what libraries print goes to stderr instead."""
     pipe = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
@@ -111,7 +111,7 @@ def _sender(out: IO[bytes]) -> Progress:
     return send
 
 
-def limit_address_space(limits: ReadLimits) -> None:
+def limit_address_space(limits: ReadLimits, *, cpu: bool = True) -> None:
     """Memory and CPU limits of this process, where the system has them."""
     if sys.platform == "win32":
         return
@@ -119,10 +119,9 @@ def limit_address_space(limits: ReadLimits) -> None:
 
     # The CPU limit is for a child whose parent was killed: it must not run for ever.
     seconds = int(limits.seconds + PAGE_SECONDS * limits.pages) + 1
-    for kind, most in (
-        (resource.RLIMIT_AS, limits.memory_megabytes * MEGABYTE),
-        (resource.RLIMIT_CPU, seconds),
-    ):
+    wanted = [(resource.RLIMIT_AS, limits.memory_megabytes * MEGABYTE)]
+    wanted += [(resource.RLIMIT_CPU, seconds)] if cpu else []
+    for kind, most in wanted:
         with contextlib.suppress(ValueError, OSError):
             _, hard = resource.getrlimit(kind)
             if hard != resource.RLIM_INFINITY:

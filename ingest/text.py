@@ -55,9 +55,14 @@ def canonical(text: str) -> str:
     The length is that of the NFC text given, so offsets carry over.
     """
     lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    lower = lower.translate(_DASHES).translate(_QUOTES)
+    lower = canonical_marks(lower)
     lower = _TONE_PAIR.sub(lambda pair: _TONE_OF[pair[0]], lower)
     return _Y_END.sub(lambda end: end[1] + end[2].translate(_Y_TO_I), lower)
+
+
+def canonical_marks(text: str) -> str:
+    """One kind of dash and of quotation mark; letters and length stay as they are."""
+    return text.translate(_DASHES).translate(_QUOTES)
 
 
 def _bare(char: str) -> str:

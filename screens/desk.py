@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ingest.report import Answer, AnswerKind, Reading, Turn
 from screens.examples import Example, candidates
+from screens.pages import Pages
 from screens.settings import WindowSettings
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Desk:
         self._opening = threading.RLock()
         self._trying = threading.Lock()
         self._examples: tuple[int, list[str]] = (-1, [])
+        self.pages = Pages(self.library)
 
     def library(self) -> Library | None:
         """The open library, None while no report was ever added."""
@@ -122,6 +124,7 @@ class Desk:
 
     def warm_up(self) -> None:
         """Asks once, and tries the examples, so that the next user does not wait for it."""
+        self.pages.warm_up()
         try:
             asker = self._answerer()
             if asker is not None:
@@ -129,6 +132,13 @@ class Desk:
                 self.examples()
         except Exception:  # the same failure is told where somebody asks
             log.exception("warm-up")
+
+    def close(self) -> None:
+        """Ends what was started to draw pages, and lets go of the library."""
+        self.pages.close()
+        with self._opening:
+            if self._library is not None:
+                self._library.close()
 
     def examples(self, wanted: int = 4) -> list[str]:
         """Questions whose answers were tried and hold the fact that they were made from."""

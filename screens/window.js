@@ -1,6 +1,7 @@
 // Small things that gradio leaves undone; the window works without them.
 // 1. A chat message is announced with its HTML source: its text is announced instead.
-// 2. gradio has no Vietnamese and no way to bring its own labels (6.31): they are put in here.
+// 2. A page or a passage that was brought in is scrolled to its cited line.
+// 3. gradio has no Vietnamese and no way to bring its own labels (6.31): they are put in here.
 (() => {
   "use strict";
   const WORDING = {
@@ -45,9 +46,22 @@
     }
   }
 
+  function toCitedLine(root) {
+    for (const here of root.querySelectorAll?.(".mc-here, .mc-here-text") ?? []) {
+      const box = here.closest(".mc-sheet-scroll");
+      if (!box) continue;
+      const place = () => {
+        const at = here.getBoundingClientRect().top - box.getBoundingClientRect().top;
+        box.scrollTop += at - box.clientHeight / 3;
+      };
+      place();
+      requestAnimationFrame(place);
+    }
+  }
+
   let waiting = false;
   new MutationObserver((changes) => {
-    for (const change of changes) change.addedNodes.forEach(translate);
+    for (const change of changes) change.addedNodes.forEach((node) => { translate(node); toCitedLine(node); });
     if (waiting) return;
     waiting = true;
     setTimeout(() => { waiting = false; tidy(); }, 150);

@@ -147,7 +147,7 @@ def test_progress_does_not_buy_endless_time(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_memory_is_watched_where_the_system_sets_no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.guarded._resident_megabytes", lambda pid: 401.0)
+    monkeypatch.setattr("ingest.guarded.resident_megabytes", lambda pid: 401.0)
     with pytest.raises(GuardFailure) as caught:
         run_guarded(sleep_for_ever, (), ReadLimits(memory_megabytes=400))
     assert caught.value.reason == "memory"

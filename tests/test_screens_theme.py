@@ -14,6 +14,7 @@ PAIRS = [
     ("blue", "sheet"), ("ink", "asked"), ("mark-ink", "mark"), ("found", "sheet"),
     ("derived", "sheet"), ("several", "sheet"), ("near", "sheet"), ("none", "sheet"),
     ("found", "page"), ("none", "page"), ("near", "page"),
+    ("ink", "cited"),
 ]  # fmt: skip
 
 
