@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ingest.report import Answer, AnswerKind, Reading, Turn
+from screens.downloads import Downloads
 from screens.examples import Example, candidates
 from screens.pages import Pages
 from screens.settings import WindowSettings
@@ -56,6 +57,7 @@ class Desk:
         self._trying = threading.Lock()
         self._examples: tuple[int, list[str]] = (-1, [])
         self.pages = Pages(self.library)
+        self.downloads = Downloads()
 
     def library(self) -> Library | None:
         """The open library, None while no report was ever added."""

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from screens.desk import Desk
+from screens.downloads import EXPIRED
+from screens.downloads import ROUTE as DOWNLOADS
 from screens.guard import Guard
 from screens.settings import UPLOAD_SUFFIXES, WindowSettings
 from screens.theme import SCRIPT_ROUTE, head, script, style, theme
@@ -42,6 +44,13 @@ def application(desk: Desk, temporary: Path) -> Any:
     @shell.get(SCRIPT_ROUTE)
     def send_script() -> Response:
         return Response(content, media_type="text/javascript")
+
+    @shell.get(DOWNLOADS + "/{token}")
+    def send_download(token: str) -> Response:
+        offered = desk.downloads.take(token)
+        if offered is None:
+            return Response(EXPIRED, 404, media_type="text/plain; charset=utf-8")
+        return Response(offered.content, headers=offered.headers)
 
     gr.mount_gradio_app(
         shell,

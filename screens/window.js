@@ -1,7 +1,8 @@
 // Small things that gradio leaves undone; the window works without them.
 // 1. A chat message is announced with its HTML source: its text is announced instead.
 // 2. A page or a passage that was brought in is scrolled to its cited line.
-// 3. gradio has no Vietnamese and no way to bring its own labels (6.31): they are put in here.
+// 3. A file that was asked for is saved without a second click.
+// 4. gradio has no Vietnamese and no way to bring its own labels (6.31): they are put in here.
 (() => {
   "use strict";
   const WORDING = {
@@ -59,9 +60,16 @@
     }
   }
 
+  function save(root) {
+    for (const link of root.querySelectorAll?.("a.mc-download-now") ?? []) {
+      link.classList.remove("mc-download-now");
+      link.click();
+    }
+  }
+
   let waiting = false;
   new MutationObserver((changes) => {
-    for (const change of changes) change.addedNodes.forEach((node) => { translate(node); toCitedLine(node); });
+    for (const change of changes) change.addedNodes.forEach((node) => { translate(node); toCitedLine(node); save(node); });
     if (waiting) return;
     waiting = true;
     setTimeout(() => { waiting = false; tidy(); }, 150);
