@@ -28,7 +28,7 @@ TEXT_OF = {
     "ubnd-can-tho-giao-uoc-thi-dua-2025.pdf": "ubnd-can-tho-giao-uoc-thi-dua-2025.txt",
     "van-phong-ubnd-thi-dua-2025.pdf": "van-phong-ubnd-thi-dua-2025.md",
 }
-HALVES = ("look",)
+HALVES = ("look", "score")
 FORMS = {".pdf", ".docx", ".txt", ".md"}
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 OPERATIONS = {
@@ -148,9 +148,9 @@ def _operands(case: Case) -> list[tuple[str, ...]]:
 
 def _amount(text: str) -> float:
     """A printed number; ``651 tỷ 133 triệu`` in million."""
-    billions = re.fullmatch(r"(\d+) tỷ (\d+) triệu", text)
+    billions = re.fullmatch(r"(\d+) tỷ(?: (\d+) triệu)?", text)
     if billions:
-        return 1000.0 * int(billions[1]) + int(billions[2])
+        return 1000.0 * int(billions[1]) + int(billions[2] or 0)
     return float(text.replace(".", "").replace(",", "."))
 
 
