@@ -255,7 +255,8 @@ def _kind(line: Keyed, quantity: Quantity, claimed: _Claims) -> NumberType:
     if _AGE.search(line, begin, start) and _AGES.match(line, quantity.number_end):
         return NumberType.NAME
     if _BEFORE.search(line, begin, start) and not quantity.of:
-        loose = _LOOSE.search(line, begin, start) or _NUMBERED.search(line, begin, start)
+        exact = known and quantity.number.decimals > 0  # "cao hơn kế hoạch 0,32 điểm phần trăm"
+        loose = exact or _LOOSE.search(line, begin, start) or _NUMBERED.search(line, begin, start)
         if not (known or quantity.number.decimals) or not loose:
             return NumberType.NAME
     plain = not known and not quantity.of and not quantity.upper
