@@ -32,6 +32,7 @@ from answer.draft.nouns import (
     PieceKind,
     Relation,
     Slot,
+    SlotKind,
 )
 from answer.draft.occasions import mark_events, mark_examples, mark_lists, mark_persons, mark_places
 from answer.draft.relations import (
@@ -173,10 +174,11 @@ class _Builder:
         mark_labels(marks)
         mark_documents(marks)
         mark_persons(marks, self.persons[passage.id])
+        self._mark_signer(marks)
         mark_examples(marks, numbers)
         mark_events(marks, free)
         mark_lists(marks, numbers)
-        mark_places(marks)
+        mark_places(marks, quantities)
         mark_cells(marks, figures)
         mark_quoted(marks)
         mark_ordinals(marks)
@@ -190,6 +192,13 @@ class _Builder:
         mark_numbers(marks, numbers, figures)
         mark_rest(marks)
         return marks.sorted(), ties
+
+    def _mark_signer(self, marks: Marks) -> None:
+        """The name under last year's signature."""
+        name = self.report.signer
+        at = marks.text.rfind(name) if name else -1
+        if marks.passage.kind is PassageKind.FURNITURE and at >= 0:
+            marks.slot(at, at + len(name), SlotKind.PERSON)
 
     def _slot_id(self, passage: Passage, order: int) -> str:
         return f"{self.report.id[:6]}-{passage.order:04d}-{order:02d}"

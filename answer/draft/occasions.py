@@ -146,7 +146,7 @@ def _is_list(marks: Marks, start: int, end: int) -> bool:
     return (several or headed) and not text.isupper() and _names_only(marks, start, end)
 
 
-def mark_places(marks: Marks) -> None:
+def mark_places(marks: Marks, quantities: Sequence[Number]) -> None:
     """A clause about one commune or district, without a figure: told as an example."""
     if marks.passage.row is not None or marks.passage.kind is PassageKind.HEADING:
         return
@@ -156,6 +156,8 @@ def mark_places(marks: Marks) -> None:
         position = max(end, position) + 1
         if start == 0 and marks.passage.label and marks.text.startswith(marks.passage.label):
             start = len(marks.passage.label) + 1
+        if any(start <= number.start < end for number in quantities):
+            continue
         place = _PLACE.match(marks.line, start)
         if place and marks.text[place.end() : place.end() + 1].isupper() and end - start > 30:
             marks.slot(*_trimmed(marks.text, start, end), SlotKind.EVENT)

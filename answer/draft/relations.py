@@ -29,9 +29,11 @@ _MOVES_PLAN = Pattern(
     rf"(?<![^\W_])(?:{any_of((*_UP, *_DOWN))}) (?:so với )?(?P<plan>(?:mục tiêu|kế hoạch|chỉ tiêu"
     rf"|dự toán|nghị quyết)(?: [^\W\d_]+){{0,3}}){_ROUGH} ?$"
 )
+_BEHIND = re.compile(r"(?! so | cùng | năm | lần)[^,;.()\d]{0,25}")
 _AGAINST_YEAR = Pattern(
-    r"[^.;\d]{0,30}(?:so (?:với )?|cùng kì)(?:cùng kì )?(?:năm )?(?:trước|(?:19|20)\d\d)"
-    r"| (?:lần |so với )?năm (?:trước|(?:19|20)\d\d)|,? so (?:với )?cùng kì"
+    r"(?: ?\([^()]*\))?"
+    r"(?:[^.;\d]{0,30}(?:so (?:với )?|cùng kì)(?:cùng kì )?(?:năm )?(?:trước|(?:19|20)\d\d)"
+    r"| (?:lần |so với )?năm (?:trước|(?:19|20)\d\d)|,? so (?:với )?cùng kì)"
 )
 # "so với năm 2024, số vụ giảm …": said once for all that follows in the sentence
 _AHEAD = Pattern(r"so (?:với )?(?:cùng kì )?năm (?:trước|(?:19|20)\d\d), ")
@@ -134,7 +136,9 @@ def _now(marks: Marks, change: Figure, earlier: list[Figure], start: int) -> Fig
         and one.kind not in {FigureKind.CHANGE, FigureKind.RANK} and _can_change(one, change)
     ]  # fmt: skip
     floor = max((one.end for one in earlier if one.end <= start), default=0)
-    subject = _words(marks.text[max(floor, _sentence(marks, start)) : start])
+    before = re.split(r"[,;(]", marks.text[max(floor, _sentence(marks, start)) : start])[-1]
+    behind = _BEHIND.match(marks.text, change.end)
+    subject = _words(f"{before} {behind[0] if behind else ''}")
     if not subject or len(able) < 2:
         return able[-1] if able else None
     scored = sorted(

@@ -6,6 +6,7 @@ the reference in the text, the mark in the note. Knows nothing of the reports.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from docx.document import Document
@@ -26,6 +27,8 @@ SEPARATORS = (
     '<w:footnote w:type="continuationSeparator" w:id="1"><w:p><w:r><w:continuationSeparator/>'
     "</w:r></w:p></w:footnote>"
 )
+# One stretch of a note and whether it is highlighted.
+Run = tuple[str, bool]
 
 
 class Footnotes:
@@ -33,7 +36,7 @@ class Footnotes:
 
     def __init__(self, document: Document, size: float) -> None:
         self._document = document
-        self._notes: list[str] = []
+        self._notes: list[list[Sequence[Run]]] = []
         styles = document.styles
         text = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
         text.base_style = styles["Normal"]
@@ -46,7 +49,11 @@ class Footnotes:
 
     def call(self, paragraph: Paragraph, text: str) -> None:
         """Put the next note's marker at the end of what ``paragraph`` has so far."""
-        self._notes.append(text)
+        self.call_runs(paragraph, [[(text, False)]])
+
+    def call_runs(self, paragraph: Paragraph, lines: Sequence[Sequence[Run]]) -> None:
+        """As ``call``, for a note of several paragraphs with highlighted stretches."""
+        self._notes.append(list(lines))
         run = paragraph.add_run(style="footnote reference")
         reference = OxmlElement("w:footnoteReference")
         reference.set(qn("w:id"), str(FIRST_ID + len(self._notes) - 1))
@@ -54,7 +61,7 @@ class Footnotes:
 
     def write(self) -> None:
         """Add footnotes.xml, and name its separators in the settings."""
-        notes = "".join(self._note(order, text) for order, text in enumerate(self._notes))
+        notes = "".join(self._note(order, lines) for order, lines in enumerate(self._notes))
         xml = (
             '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
             f"<w:footnotes {nsdecls('w')}>{SEPARATORS}{notes}</w:footnotes>"
@@ -66,13 +73,25 @@ class Footnotes:
         owner.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
         self._name_separators()
 
-    def _note(self, order: int, text: str) -> str:
-        return (
-            f'<w:footnote w:id="{FIRST_ID + order}"><w:p>'
-            f'<w:pPr><w:pStyle w:val="{self._text_id}"/></w:pPr>'
-            f'<w:r><w:rPr><w:rStyle w:val="{self._mark_id}"/></w:rPr><w:footnoteRef/></w:r>'
-            f'<w:r><w:t xml:space="preserve"> {escape(text)}</w:t></w:r></w:p></w:footnote>'
+    def _note(self, order: int, lines: Sequence[Sequence[Run]]) -> str:
+        mark = f'<w:r><w:rPr><w:rStyle w:val="{self._mark_id}"/></w:rPr><w:footnoteRef/></w:r>'
+        paragraphs = "".join(
+            f'<w:p><w:pPr><w:pStyle w:val="{self._text_id}"/></w:pPr>{"" if number else mark}'
+            f"{self._runs(line, first=not number)}</w:p>"
+            for number, line in enumerate(lines)
         )
+        return f'<w:footnote w:id="{FIRST_ID + order}">{paragraphs}</w:footnote>'
+
+    def _runs(self, line: Sequence[Run], *, first: bool) -> str:
+        found = ""
+        for number, (text, marked) in enumerate(line):
+            look = '<w:rPr><w:highlight w:val="yellow"/></w:rPr>' if marked else ""
+            space = " " if first and not number else ""
+            if space and look:
+                found += '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
+                space = ""
+            found += f'<w:r>{look}<w:t xml:space="preserve">{space}{escape(text)}</w:t></w:r>'
+        return found
 
     def _name_separators(self) -> None:
         properties = OxmlElement("w:footnotePr")

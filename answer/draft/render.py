@@ -1,0 +1,177 @@
+"""A draft as text: what a slot shows, a block as a line, the whole as plain text.
+
+An unfilled slot shows its unit and last year's value with the place where that stands:
+``[… căn | 2025: 11.462, tr. 12]``.
+
+What this module does not know: Word, spreadsheets, the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from answer.draft.nouns import Block, Draft, Piece, PieceKind, Slot, SlotKind
+from ingest.report import Citation, PassageKind
+from ingest.text import canonical
+
+BLANK = "…"
+_LONGEST_OLD = 220
+_HOLES = (("  ", " "), (" ;", ";"), (" ,", ","), (" .", "."), ("( )", ""), ("()", ""))
+_LEADS = {
+    SlotKind.DATE: "ngày …",
+    SlotKind.DOCUMENT: "số, ngày văn bản",
+    SlotKind.PERSON: "họ tên",
+    SlotKind.LIST: "danh sách",
+    SlotKind.EVENT: "sự việc",
+    SlotKind.OUTCOME: "đạt, vượt hay chưa đạt",
+}
+
+
+def slot_text(slot: Slot, last_year: int) -> str:
+    """What stands in the draft for a slot: this year's words, or the open slot."""
+    if slot.filled:
+        return "" if slot.dropped else slot.value
+    return open_text(slot, last_year)
+
+
+def open_text(slot: Slot, last_year: int) -> str:
+    """The slot as it waits: what is asked, last year's value, where it stands."""
+    where = f", {short_place(slot.source)}" if slot.source and short_place(slot.source) else ""
+    return f"[{_asked(slot)} | {last_year}: {_shown(slot)}{where}]"
+
+
+def _asked(slot: Slot) -> str:
+    if slot.kind is SlotKind.CHANGE:
+        return f"tăng/giảm {_with_unit(slot)}"
+    return _LEADS.get(slot.kind) or _with_unit(slot)
+
+
+def _with_unit(slot: Slot) -> str:
+    return f"{BLANK} {slot.unit}".strip()
+
+
+def _shown(slot: Slot) -> str:
+    """Last year's value, without the unit that stands before it already."""
+    old = slot.old
+    if slot.kind is SlotKind.FIGURE and slot.unit:
+        tail = canonical(slot.unit)
+        if canonical(old).endswith(tail) and not old[: -len(tail)].rstrip()[-1:].isalpha():
+            return old[: -len(tail)].rstrip()
+    if len(old) > _LONGEST_OLD:
+        return old[:_LONGEST_OLD].rsplit(" ", 1)[0] + BLANK
+    return old
+
+
+def short_place(citation: Citation | None) -> str:
+    """``tr. 12, ct. 8``: page and note, as far as the source has them."""
+    if citation is None:
+        return ""
+    parts = [f"tr. {citation.page_label or citation.page}"] if citation.page is not None else []
+    if citation.footnote is not None:
+        parts.append(f"ct. {citation.footnote}")
+    return ", ".join(parts)
+
+
+def long_place(citation: Citation) -> str:
+    """``bao-cao.pdf, trang 12, chú thích 8, mục …``: a source in full."""
+    parts = [citation.report]
+    if citation.page is not None:
+        parts.append(f"trang {citation.page_label or citation.page}")
+    if citation.footnote is not None:
+        parts.append(f"chú thích {citation.footnote}")
+    if citation.table:
+        parts.append(citation.table)
+    if citation.section:
+        parts.append(f"mục {citation.section}")
+    return ", ".join(parts)
+
+
+def source_lines(draft: Draft, slots: list[Slot]) -> list[str]:
+    """What the sources of some slots say: old values, new ones, sums; each line once."""
+    lines: list[str] = []
+    for slot in slots:
+        if not slot.filled and slot.source:
+            lines.append(_cited(f"Số liệu năm {draft.last_year}", slot.source))
+        if slot.origin:
+            lines.append(_cited("Nguồn", slot.origin))
+        if slot.working:
+            lines.append(f"Cách tính: {slot.working}.")
+            compared = draft.slots.get(slot.relation.of) if slot.relation else None
+            if compared and compared.source and not slot.origin and _uses_last(slot):
+                lines.append(_cited(f"Số liệu năm {draft.last_year}", compared.source))
+    return list(dict.fromkeys(lines))
+
+
+def _uses_last(slot: Slot) -> bool:
+    return slot.relation is not None and slot.relation.kind.value in {"change", "base"}
+
+
+def _cited(lead: str, citation: Citation) -> str:
+    return f"{lead}: {long_place(citation)}: “{citation.quote}”"
+
+
+def piece_text(piece: Piece, draft: Draft) -> str:
+    """One piece as the draft prints it."""
+    if piece.kind is PieceKind.SLOT:
+        return slot_text(draft.slots[piece.slot], draft.last_year)
+    return piece.text
+
+
+def block_text(block: Block, draft: Draft, *, blank: str | None = None) -> str:
+    """A block as one line; blank: what stands for open slots, the slot itself if None."""
+    parts = []
+    for piece in block.pieces:
+        slot = draft.slots.get(piece.slot)
+        is_open = slot is not None and not slot.filled
+        parts.append(blank if is_open and blank is not None else piece_text(piece, draft))
+    return tidy("".join(parts))
+
+
+def tidy(text: str) -> str:
+    """Without the holes that dropped slots leave."""
+    for before, after in _HOLES:
+        while before in text:
+            text = text.replace(before, after)
+    return text.strip()
+
+
+def slots_of(block: Block, draft: Draft) -> list[Slot]:
+    """The slots of a block in order."""
+    return [draft.slots[piece.slot] for piece in block.pieces if piece.slot]
+
+
+def plain_text(draft: Draft, *, sources: bool = True) -> str:
+    """The draft as plain text: notes in brackets, their texts and the sources at the end."""
+    body: list[str] = []
+    notes: list[str] = []
+    for block in draft.blocks:
+        marks = ""
+        for _, note in block.notes:
+            notes.append(f"[{len(notes) + 1}] {block_text(note, draft)}")
+            marks += f" [{len(notes)}]"
+        body.append(f"{block_text(block, draft)}{marks}")
+    lines = ["\n\n".join(body)]
+    if notes:
+        lines += ["", "CHÚ THÍCH", "", *notes]
+    cited = list(_all_sources(draft)) if sources else []
+    if cited:
+        lines += ["", "NGUỒN", "", *cited]
+    return "\n".join(lines) + "\n"
+
+
+def _all_sources(draft: Draft) -> Iterator[str]:
+    seen: set[str] = set()
+    for block in draft.all_blocks():
+        if block.kind is PassageKind.FURNITURE:
+            continue
+        for line in source_lines(draft, slots_of(block, draft)):
+            if line not in seen:
+                seen.add(line)
+                yield f"- {line}"
+
+
+def filled_text(draft: Draft) -> str:
+    """The draft without slots: every block a line, notes behind it, open slots as a gap."""
+    return "\n".join(
+        text for block in draft.all_blocks() if (text := block_text(block, draft, blank=BLANK))
+    )
