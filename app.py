@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screens import figures_command
+from screens import draft_command, figures_command
 from screens.commandline import Parser
 from screens.settings import LOCAL_HOSTS, WindowSettings
 
@@ -69,6 +69,8 @@ def main(
             return _check(wanted.draft, settings, as_json=wanted.json)
         if wanted.command == "figures":
             return figures_command.run(wanted, settings.index)
+        if wanted.command == "draft":
+            return draft_command.run(wanted, settings.index)
         return _window(settings, wanted, environment)
     except (LibraryError, EmbedderError) as error:
         return _fail(str(error))
@@ -209,8 +211,10 @@ def _parser(environment: Mapping[str, str]) -> Parser:
     check.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
     figures = commands.add_parser("figures", help="lọc số liệu, khen thưởng; xuất Excel")
     figures_command.add_options(figures)
+    draft = commands.add_parser("draft", help="soạn bản nháp năm sau từ báo cáo năm trước")
+    draft_command.add_options(draft)
     commands.add_parser("eval", help="đo chất lượng (xem: python app.py eval --help)")
-    for command in (add, ask, audit, check, figures):
+    for command in (add, ask, audit, check, figures, draft):
         _shared_options(command, environment, again=True)
     return top
 

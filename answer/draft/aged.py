@@ -149,6 +149,6 @@ def _levels(line: Keyed) -> _Found:
 
 def _former(line: Keyed, year: int) -> _Found:
     for match in _FORMER.finditer(line):
-        words = _FEW_WORDS.search(line.text, 0, match.start())
+        words = _FEW_WORDS.search(line.text, 0, match.start() + 1)
         yield words.start() if words else match.start(), match.end(), FORMER_SCOPE.format(year=year)
         return

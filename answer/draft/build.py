@@ -47,6 +47,7 @@ from check.cite import cite
 from check.discrepancy import Spot
 from ingest.numbers import QUANTITIES
 from ingest.report import Citation, Figure, Passage, PassageKind, Person, Reading, Report
+from ingest.text import canonical
 
 NEXT_STEP = "Bước tiếp theo thường gặp; hãy xác nhận."
 
@@ -229,7 +230,8 @@ def _unit(passage: Passage, mark: Mark) -> str:
     figure = mark.figure
     if figure is None or passage.row is not None:
         return ""
-    return figure.unit
+    words = passage.text[max(mark.start, figure.end - len(figure.unit)) : figure.end]
+    return words if canonical(words) == canonical(figure.unit) else figure.unit
 
 
 def _relations(ties: Sequence[Tie], names: Mapping[int, str]) -> dict[str, Relation]:

@@ -138,7 +138,10 @@ def _follow(slot: Slot, slots: Mapping[str, Slot]) -> Slot | None:
     if relation.kind is RelationKind.BASE:
         return replace(slot, value=of.old, origin=of.source) if of.value else None
     found = _worded(slot, slots)
-    return replace(slot, value=found.words, working=found.working) if found else None
+    if found is None:
+        return None
+    words = found.words if "%" in slot.old or slot.unit else found.words.removesuffix("%")
+    return replace(slot, value=words, working=found.working)
 
 
 def _worded(slot: Slot, slots: Mapping[str, Slot]) -> worded.Worded | None:

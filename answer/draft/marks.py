@@ -38,9 +38,9 @@ _SCHOOL_YEAR = Pattern(r"năm học ?$")
 # A movement or plan that bears the year in its name is asked for, not moved on.
 _NAMED_BY_YEAR = Pattern(
     r"(?<![^\W_])(?:phong trào|cuộc vận động|chương trình|đề án|dự án|chiến dịch|đợt thi đua"
-    r"|tổng điều tra|quy hoạch|bộ tiêu chí)[^.;:]{0,120}$"
+    r"|tổng điều tra|quy hoạch|bộ tiêu chí) (?!(?:trong |cả )?$)[^.;:,]{10,90}$"
 )
-_DAY_OF_NAME = Pattern(r"(?<![^\W_])(?:kỉ niệm|ngày sinh|ngày mất)[^.;]{0,90}$")
+_NAMED_HEADING = Pattern(r"(?:- )?(?:phong trào|cuộc vận động|đợt|chiến dịch) [^.;:]{14,}$")
 _STANDING = Pattern(r"(?:(?:ước tính|ước đạt|ước|dự kiến|ít nhất|tối thiểu|không quá|tối đa) )+")
 # "01 tháng", "6 tháng đầu năm": a stretch of the year, the same every year.
 _PART_OF_YEAR = re.compile(r"^[\d\s]*tháng|^quý|^lũy kế", re.I)
@@ -210,7 +210,9 @@ def _mark_year(marks: Marks, date: DateMention, printed: str) -> None:
     whole = _PART_OF_YEAR.match(printed) is not None
     begin = start if whole else start + digits.start()
     begin_text = marks.text[begin : date.end]
-    named = _NAMED_BY_YEAR.search(marks.line, max(0, start - 140), start)
+    named = _NAMED_BY_YEAR.search(marks.line, max(0, start - 120), start)
+    if marks.passage.kind is PassageKind.HEADING and marks.passage.section:
+        named = named or _NAMED_HEADING.search(marks.line, 0, start)
     if near and not named:
         marks.as_is(begin, date.end, PieceKind.MOVED, moved(begin_text, marks.shift))
     else:

@@ -8,7 +8,8 @@ What this module does not know: Word, spreadsheets, the window.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from answer.draft.nouns import Block, Draft, Piece, PieceKind, Slot, SlotKind
 from ingest.report import Citation, PassageKind
@@ -16,10 +17,10 @@ from ingest.text import canonical
 
 BLANK = "…"
 _LONGEST_OLD = 220
+_LONGEST_QUOTE = 180
 _HOLES = (("  ", " "), (" ;", ";"), (" ,", ","), (" .", "."), ("( )", ""), ("()", ""))
 _LEADS = {
     SlotKind.DATE: "ngày …",
-    SlotKind.DOCUMENT: "số, ngày văn bản",
     SlotKind.PERSON: "họ tên",
     SlotKind.LIST: "danh sách",
     SlotKind.EVENT: "sự việc",
@@ -43,6 +44,8 @@ def open_text(slot: Slot, last_year: int) -> str:
 def _asked(slot: Slot) -> str:
     if slot.kind is SlotKind.CHANGE:
         return f"tăng/giảm {_with_unit(slot)}"
+    if slot.kind is SlotKind.DOCUMENT:
+        return "số, ngày văn bản" if "ngày" in slot.old else "số văn bản"
     return _LEADS.get(slot.kind) or _with_unit(slot)
 
 
@@ -86,19 +89,24 @@ def long_place(citation: Citation) -> str:
     return ", ".join(parts)
 
 
-def source_lines(draft: Draft, slots: list[Slot]) -> list[str]:
-    """What the sources of some slots say: old values, new ones, sums; each line once."""
+def source_lines(draft: Draft, slots: list[Slot], *, quoted: bool = True) -> list[str]:
+    """What the sources of some slots say: old values, new ones, sums; each line once.
+
+    quoted: with the line that holds last year's value; False where it stands beside it.
+    """
     lines: list[str] = []
     for slot in slots:
         if not slot.filled and slot.source:
-            lines.append(_cited(f"Số liệu năm {draft.last_year}", slot.source))
+            lead = f"Năm {draft.last_year}"
+            place = long_place(slot.source)
+            lines.append(_cited(lead, slot.source) if quoted else f"{lead}: {place}")
         if slot.origin:
             lines.append(_cited("Nguồn", slot.origin))
         if slot.working:
             lines.append(f"Cách tính: {slot.working}.")
             compared = draft.slots.get(slot.relation.of) if slot.relation else None
             if compared and compared.source and not slot.origin and _uses_last(slot):
-                lines.append(_cited(f"Số liệu năm {draft.last_year}", compared.source))
+                lines.append(_cited(f"Năm {draft.last_year}", compared.source))
     return list(dict.fromkeys(lines))
 
 
@@ -107,7 +115,29 @@ def _uses_last(slot: Slot) -> bool:
 
 
 def _cited(lead: str, citation: Citation) -> str:
-    return f"{lead}: {long_place(citation)}: “{citation.quote}”"
+    quote = citation.quote
+    if len(quote) > _LONGEST_QUOTE:
+        quote = quote[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + BLANK
+    return f"{lead}: {long_place(citation)}: “{quote}”"
+
+
+def table_lines(draft: Draft, blocks: Sequence[Block]) -> list[str]:
+    """The sources of a table in one line: the rows whose old values were verified."""
+    rows = [
+        block.passage.row.row
+        for block in blocks
+        if block.passage.row
+        and any(slot.source and not slot.filled for slot in slots_of(block, draft))
+    ]
+    first = next(
+        (slot.source for block in blocks for slot in slots_of(block, draft) if slot.source), None
+    )
+    if first is None or not rows:
+        return []
+    place = long_place(replace(first, table=(first.table or "").split(",")[0]))
+    run_on = rows == list(range(rows[0], rows[-1] + 1)) and len(rows) > 1
+    ordered = f"{rows[0]} đến {rows[-1]}" if run_on else ", ".join(map(str, rows))
+    return [f"Năm {draft.last_year}: {place}, dòng {ordered}."]
 
 
 def piece_text(piece: Piece, draft: Draft) -> str:

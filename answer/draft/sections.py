@@ -9,11 +9,11 @@ What this module does not know: drafting.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ingest.report import Heading, Passage, PassageKind, Reading
-from ingest.text import bare, fold_spaces
+from ingest.text import bare, canonical, fold_spaces
 
 _STEPS = re.compile(r"\s*[›>|]\s*|\s+/\s+")
 _LONGEST_SHOWN = 90
@@ -107,22 +107,24 @@ def outline_text(reading: Reading) -> str:
 
 def _by_path(known: Sequence[Section], wanted: str) -> list[Section]:
     """Sections whose path is, or ends with, the steps given."""
-    steps = [_key(step) for step in _STEPS.split(fold_spaces(wanted)) if step]
+    steps = [step for step in _STEPS.split(fold_spaces(wanted)) if _key(step)]
     if not steps:
         return []
-    whole = [section for section in known if _fits(section.steps, steps)]
-    if whole:
-        return whole
-    return [
-        section
-        for section in known
-        if len(section.steps) > len(steps) and _fits(section.steps[-len(steps) :], steps)
-    ]
+    for key in (_exact, _key):  # "d" and "đ" are two labels; typed without marks they are one
+        whole = [section for section in known if _fits(section.steps, steps, key)]
+        ends = [
+            section
+            for section in known
+            if len(section.steps) > len(steps) and _fits(section.steps[-len(steps) :], steps, key)
+        ]
+        if whole or ends:
+            return whole or ends
+    return []
 
 
-def _fits(own: Sequence[Heading], steps: Sequence[str]) -> bool:
+def _fits(own: Sequence[Heading], steps: Sequence[str], key: Callable[[str], str]) -> bool:
     return len(own) == len(steps) and all(
-        step in (_key(one.label), _key(one.short()), _key(one.title), _key(_both(one)))
+        key(step) in (key(one.label), key(one.short()), key(one.title), key(_both(one)))
         for one, step in zip(own, steps, strict=True)
     )
 
@@ -147,6 +149,11 @@ def _by_words(known: Sequence[Section], wanted: str) -> list[Section]:
         if same:
             return list(dict.fromkeys(same))
     return []
+
+
+def _exact(text: str) -> str:
+    """As ``_key``, with the marks of tone."""
+    return " ".join(re.findall(r"[^\W_]+", canonical(text)))
 
 
 def _key(text: str) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from docx.document import Document as Doc
@@ -39,7 +39,7 @@ from answer.draft.layout import (
     title,
 )
 from answer.draft.nouns import Block, Caution, Draft, Piece, PieceKind
-from answer.draft.render import piece_text, slots_of, source_lines
+from answer.draft.render import piece_text, slots_of, source_lines, table_lines
 from answer.draft.tables import TableCell, grid_of
 from ingest.labels import NAMED, LabelKind, read_label
 from ingest.report import PassageKind
@@ -144,6 +144,8 @@ class _Writer:
         calls = self._calls(block)
         for piece in _cut(block.pieces, [offset for offset, _ in calls]):
             text = piece_text(piece, self.draft)
+            if not runs and block.kind is PassageKind.HEADING:
+                text = _label_apart(text)
             if text:
                 marked = self._open(piece)
                 add_words(paragraph, [(text, marked)], bold=bold, italic=italic)
@@ -172,9 +174,9 @@ class _Writer:
             ]
         ]
         if self.sources:
-            lines += [
-                [(line, False)] for line in source_lines(self.draft, slots_of(note, self.draft))
-            ]
+            slots = slots_of(note, self.draft)
+            cited = source_lines(self.draft, slots, quoted=False)
+            lines += [[(line, False)] for line in cited]
         return lines
 
     def _sources(self, block: Block) -> list[tuple[int, list[list[Run]]]]:
@@ -221,6 +223,7 @@ class _Writer:
         size = 12 if len(grid.widths) <= 6 else 10
         table = self.document.add_table(len(grid.rows), len(grid.widths), style="Table Grid")
         set_widths(table, [_TEXT_WIDTH * width for width in grid.widths])
+        cited = table_lines(self.draft, rows) if self.sources else []
         for number, (cells, block) in enumerate(zip(grid.rows, grid.blocks, strict=True)):
             runs: list[tuple[WordRun, int, int]] = []
             is_head = number < grid.head
@@ -231,7 +234,8 @@ class _Writer:
                 paragraph = cell_paragraph(table.cell(number, column), align)
                 runs += self._cell(paragraph, content, size, bold=is_head)
             if block is not None and not is_head:
-                self._row_notes(table.cell(number, grid.noted).paragraphs[0], block)
+                self._row_notes(table.cell(number, grid.noted).paragraphs[0], block, cited)
+                cited = []
             if block is not None:
                 self._comment(block, runs)
             never_split(table, number, repeat=is_head)
@@ -250,10 +254,12 @@ class _Writer:
             runs.append((paragraph.runs[-1], start, end))
         return runs
 
-    def _row_notes(self, paragraph: Paragraph, block: Block) -> None:
+    def _row_notes(self, paragraph: Paragraph, block: Block, cited: Sequence[str]) -> None:
+        """The row's own notes; the table's source on its first row; sources of new values."""
         for _, note in block.notes:
             self.notes.call_runs(paragraph, self._note(note))
-        lines = source_lines(self.draft, slots_of(block, self.draft)) if self.sources else []
+        slots = [slot for slot in slots_of(block, self.draft) if slot.filled]
+        lines = [*cited, *(source_lines(self.draft, slots) if self.sources else [])]
         if lines:
             self.notes.call_runs(paragraph, [[(line, False)] for line in lines])
 
@@ -266,7 +272,7 @@ def _cut(pieces: Sequence[Piece], offsets: Sequence[int]) -> Iterator[Piece]:
             yield piece
             continue
         edges = [piece.start, *inside, piece.end]
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             text = piece.text[start - piece.start : end - piece.start]
             yield Piece(piece.kind, start, end, text)
 
@@ -277,6 +283,14 @@ def _outline(paragraph: Paragraph, level: int) -> None:
     mark = OxmlElement("w:outlineLvl")
     mark.set(qn("w:val"), str(level - 1))
     properties.insert_element_before(mark, "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr")
+
+
+def _label_apart(text: str) -> str:
+    """``PHẦN I KẾT QUẢ`` with the label on a line of its own."""
+    label = read_label(text)
+    if label is None or label.kind not in NAMED or label.end >= len(text):
+        return text
+    return f"{text[: label.end].rstrip()}\n{text[label.end :]}"
 
 
 def _names_a_table(block: Block) -> bool:
