@@ -51,7 +51,7 @@ def cautions_of(report: Report, passages: Iterable[Passage], year: int) -> list[
     for passage in passages:
         line = keyed(passage.text)
         for start, end, why in sorted(_of(passage, line, last, year)):
-            words = passage.text[start:end]
+            words = passage.text[start:end].strip()
             key = (passage.id, why)
             if key not in seen:
                 seen.add(key)

@@ -28,6 +28,7 @@ from ingest.report import (
     Reading,
     Report,
 )
+from ingest.segments import bracket_at
 from ingest.text import canonical, fold_spaces
 
 _FITS = 0.8
@@ -157,9 +158,9 @@ def _year_of(known: Known) -> int | None:
 def _subject(known: Known, words: str) -> str:
     """What is counted, as the report says it, else as it was asked for."""
     label = known.figure.label.rpartition(" – ")[2] or words
-    unit = known.figure.unit
+    unit = known.figure.base_unit
     if unit and canonical(label).endswith(canonical(unit)):
-        label = label[: -len(unit)].rstrip()
+        label = words  # "Du lịch đón … lượt khách": the verb needs its number
     label = label if len(label.split()) > 1 else words
     return label[:1].upper() + label[1:]
 
@@ -241,15 +242,24 @@ def _awards_of(
             if len(asked & held) < _SAME_THING * len(asked):
                 continue
             key = (award.giver, award.form, award.recipient, award.count)
-            if award.count_end > award.count_start and key not in seen:
+            passage = passages[award.passage_id]
+            counted = award.count_end > award.count_start
+            if counted and key not in seen and not _inner(passage, award):
                 seen.add(key)
-                yield award, passages[award.passage_id], reading.report
+                yield award, passage, reading.report
+
+
+def _inner(passage: Passage, award: Award) -> bool:
+    """``26 tập thể (có 08 doanh nghiệp)``: those in the bracket are counted already."""
+    bracket = bracket_at(passage.text, award.count_start)
+    return bracket is not None and award.start < bracket[0]
 
 
 def _recipient(paragraph: _Paragraph, award: Award, passage: Passage, report: Report) -> str:
     spot = Spot(passage, award.count_start, award.count_end)
     value = passage.text[award.count_start : award.count_end]
-    return f"{paragraph.slot(value, cite(report, spot))} {award.recipient}"
+    named = canonical(value).endswith(canonical(award.recipient))
+    return paragraph.slot(value if named else f"{value} {award.recipient}", cite(report, spot))
 
 
 def _listed(items: Sequence[str]) -> str:
@@ -258,5 +268,6 @@ def _listed(items: Sequence[str]) -> str:
 
 def _named(movement: str) -> str:
     """The movement's name, quoted once; digits in it would be no figure of ours."""
-    name = movement.strip('“”" ')
-    return re.sub(r"^[Pp]hong trào(?: thi đua)? ?", "", name).strip('“”" ') or name
+    quoted = re.search(r"[“\"]([^“”\"]+)[”\"]", movement)
+    plain = re.sub(r"^[Pp]hong trào(?: thi đua)? ?", "", movement).strip('“”" ')
+    return f"“{quoted[1] if quoted else plain}”"

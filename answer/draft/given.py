@@ -38,7 +38,10 @@ class NotUnderstood(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number with its size: amount in the base unit, of: the denominator of a fraction."""
+    """A number with its size.
+
+    amount: in the base unit; of: the denominator of a fraction; rough: "hơn", "gần" before it.
+    """
 
     amount: Decimal
     value: Decimal
@@ -46,6 +49,7 @@ class Amount:
     factor: Decimal
     decimals: int
     of: Decimal | None = None
+    rough: bool = False
 
 
 def words_given(slot: Slot, given: str) -> str:
@@ -158,4 +162,5 @@ def amount_of(words: str) -> Amount | None:
         factor=factor,
         decimals=quantity.number.decimals,
         of=quantity.of.value if quantity.of else None,
+        rough=digit is not None and bool(words[: digit.start()].strip()),
     )

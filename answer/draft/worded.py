@@ -67,7 +67,8 @@ def change(now: Amount, base: Amount, old: str, unit: str, *, signed: bool = Tru
         line = f"{term(first)} - {term(second)} = {size}"
     if now.amount == base.amount:
         return _sure(SAME if signed else size, line)
-    return _sure(f"{_word(old, up)} {size}" if signed else size, line)
+    about = "khoảng " if now.rough or base.rough else ""
+    return _sure(f"{_word(old, up)} {about}{size}" if signed else size, line)
 
 
 def _difference(first: Amount, second: Amount, old: str, unit: str) -> str:
