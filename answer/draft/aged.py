@@ -15,8 +15,8 @@ from functools import cache
 from pathlib import Path
 
 from answer.draft.nouns import Caution
-from answer.draft.standing import words_of
-from ingest.dates import DateKind, find_dates
+from answer.draft.standing import dates_of, words_of
+from ingest.dates import DateKind
 from ingest.documents import find_documents
 from ingest.report import Passage, PassageKind, Report
 from ingest.segments import clause_at
@@ -28,6 +28,7 @@ _MERGED_IN = 2025
 _AHEAD = Pattern(rf"(?<![^\W_]){any_of(words_of('looks ahead', _FILE))}(?![^\W_])")
 _ENDED_LEVEL = Pattern(rf"(?<![^\W_]){any_of(words_of('ended level', _FILE))}(?![^\W_])")
 _FORMER = Pattern(r"\((?:cũ|trước đây)\)| (?:trước|sau)(?: khi)? (?:sắp xếp|sáp nhập|hợp nhất)")
+_RANGE = re.compile(r"(?:19|20)\d\d ?(?:-|–|đến)")
 _FEW_WORDS = re.compile(r"(?:[^\W\d_]+ ?){1,6}$")
 _OLD = re.compile(r"\s*(?:\(cũ\)|cũ(?!\w))")
 _PLACE_OF = r"(?:tỉnh|thành phố|tp\.?) "
@@ -73,8 +74,10 @@ def _of(passage: Passage, line: Keyed, last: int, year: int) -> _Found:
 
 
 def _periods(line: Keyed, year: int) -> _Found:
+    if not _RANGE.search(line.text):
+        return
     documents = find_documents(line.text)
-    for date in find_dates(line):
+    for date in dates_of(line.text):
         if date.kind is not DateKind.YEARS:
             continue
         first, end = (int(part) for part in date.iso.split("-"))
@@ -96,7 +99,7 @@ def _announced(passage: Passage, line: Keyed, last: int, year: int) -> _Found:
         start, end = clause_at(line.text, match.start())
         years = [
             int(found)
-            for date in find_dates(line)
+            for date in dates_of(line.text)
             if start <= date.start < end
             for found in re.findall(r"(?:19|20)\d\d", date.iso)
         ]
@@ -121,22 +124,27 @@ def _table(name: str) -> dict[str, tuple[str, str]]:
 
 
 def _bodies(line: Keyed, year: int) -> _Found:
-    for name, (since, now) in _table("renamed body").items():
-        if int(since[:4]) > year:
-            continue
-        for match in _whole(name).finditer(line):
+    bodies = _by_key("renamed body")
+    for match in _names("renamed body").finditer(line):
+        name, since, now = bodies[canonical(line.text[slice(*match.span())])]
+        if int(since[:4]) <= year:
             yield match.start(), match.end(), RENAMED.format(name=name, now=now)
-    for name, (new, _) in _table("merged province").items():
-        place = _whole(f"{_PLACE_OF}{re.escape(canonical(name))}", raw=True)
-        for match in place.finditer(line):
-            if not _OLD.match(line.text, match.end()):
-                yield match.start(), match.end(), MERGED.format(old=name, new=new)
+    provinces = _by_key("merged province")
+    for match in _names("merged province", _PLACE_OF).finditer(line):
+        name, new, _ = provinces[canonical(line.text[slice(*match.span(1))])]
+        if not _OLD.match(line.text, match.end()):
+            yield match.start(), match.end(), MERGED.format(old=name, new=new)
 
 
 @cache
-def _whole(name: str, raw: bool = False) -> Pattern:
-    expression = name if raw else re.escape(canonical(name)).replace(r"\ ", " ")
-    return Pattern(rf"(?<![^\W_]){expression}(?![^\W_])")
+def _by_key(table: str) -> dict[str, tuple[str, str, str]]:
+    return {canonical(name): (name, *rest) for name, rest in _table(table).items()}
+
+
+@cache
+def _names(table: str, lead: str = "") -> Pattern:
+    """All names of a table as one pattern, with what stands before them."""
+    return Pattern(rf"(?<![^\W_]){lead}({any_of(_table(table))})(?![^\W_])")
 
 
 def _levels(line: Keyed) -> _Found:

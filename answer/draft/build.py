@@ -44,7 +44,6 @@ from answer.draft.relations import (
 )
 from answer.draft.sections import Section, passages_of
 from check.cite import cite
-from check.discrepancy import Spot
 from ingest.numbers import QUANTITIES
 from ingest.report import Citation, Figure, Passage, PassageKind, Person, Reading, Report
 from ingest.text import canonical
@@ -249,7 +248,7 @@ def verified(
     report: Report, passage: Passage, mark: Mark, texts: Mapping[str, str]
 ) -> Citation | None:
     """The citation of a slot's old value, only if its line stands in the kept text."""
-    citation = cite(report, Spot(passage, mark.start, mark.end))
+    citation = cite(report, passage, (mark.start, mark.end))
     if mark.slot is None or not stands(citation, texts):
         return None
     held = citation.start <= mark.start and mark.end <= citation.end

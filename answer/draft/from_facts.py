@@ -17,7 +17,6 @@ from answer.draft.given import amount_of
 from answer.draft.nouns import Block, Draft, Piece, PieceKind, Slot, SlotKind
 from answer.wording import wording
 from check.cite import cite
-from check.discrepancy import Spot
 from check.evidence import Evidence, Known, tokens
 from ingest.report import (
     Award,
@@ -174,7 +173,7 @@ def _plain(known: Known) -> str:
 
 
 def _cite(known: Known) -> Citation:
-    return cite(known.report, known.spot)
+    return cite(known.report, known.passage, (known.figure.start, known.figure.end))
 
 
 def _comparison(
@@ -256,10 +255,12 @@ def _inner(passage: Passage, award: Award) -> bool:
 
 
 def _recipient(paragraph: _Paragraph, award: Award, passage: Passage, report: Report) -> str:
-    spot = Spot(passage, award.count_start, award.count_end)
+    span = (award.count_start, award.count_end)
     value = passage.text[award.count_start : award.count_end]
     named = canonical(value).endswith(canonical(award.recipient))
-    return paragraph.slot(value if named else f"{value} {award.recipient}", cite(report, spot))
+    return paragraph.slot(
+        value if named else f"{value} {award.recipient}", cite(report, passage, span)
+    )
 
 
 def _listed(items: Sequence[str]) -> str:

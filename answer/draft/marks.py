@@ -15,9 +15,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from answer.draft.nouns import PieceKind, SlotKind
-from answer.draft.standing import lasts, number_span
+from answer.draft.standing import dates_of, lasts, number_span
 from ingest.clauses import quotations
-from ingest.dates import DateKind, DateMention, find_dates
+from ingest.dates import DateKind, DateMention
 from ingest.documents import find_documents
 from ingest.labels import read_label
 from ingest.numbers import QUANTITIES, Number, NumberType, numbers_of
@@ -119,6 +119,8 @@ def mark_labels(marks: Marks) -> None:
 
 def mark_documents(marks: Marks) -> None:
     """Lasting laws stay; number and date of every other document become a slot."""
+    if not any(char.isdigit() for char in marks.text):
+        return
     for cited in find_documents(marks.text):
         start, end = number_span(marks.text, cited)
         if lasts(cited):
@@ -293,6 +295,6 @@ def mark_rest(marks: Marks) -> None:
 
 def numbers_in(marks: Marks) -> tuple[list[Number], list[DateMention]]:
     """The numbers and dates of the passage."""
-    dates = find_dates(marks.line)
+    dates = list(dates_of(marks.text))
     first = marks.passage.kind is not PassageKind.FOOTNOTE
     return numbers_of(marks.line, dates, label_first=first), dates

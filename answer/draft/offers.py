@@ -181,7 +181,8 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _offer(slot: Slot, known: Known) -> Offer:
-    source: Citation = cite(known.report, known.spot)
+    span = (known.figure.start, known.figure.end)
+    source: Citation = cite(known.report, known.passage, span)
     return Offer(_words(slot, known), WHY, source)
 
 

@@ -10,10 +10,10 @@ What this module does not know: whether a law was repealed meanwhile.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from ingest.dates import DateKind, find_dates
+from ingest.dates import DateKind, DateMention, find_dates
 from ingest.documents import find_document_numbers
 from ingest.report import DocumentCitation
 from ingest.text import canonical
@@ -79,9 +79,15 @@ def number_span(text: str, cited: DocumentCitation) -> tuple[int, int]:
     return (told.start() if told else start), _date_after(text, end) or end
 
 
+@lru_cache(maxsize=256)
+def dates_of(text: str) -> tuple[DateMention, ...]:
+    """The dates of a passage, read once for all who ask."""
+    return tuple(find_dates(text))
+
+
 def _date_after(text: str, end: int) -> int:
     """Where the date ends that stands straight behind a document's number; 0 for none."""
-    for date in find_dates(text):
+    for date in dates_of(text):
         if date.start < end or not _DATED.fullmatch(text[end : date.start]):
             continue
         if date.kind in {DateKind.DAY, DateKind.MONTH, DateKind.YEAR}:
