@@ -157,7 +157,8 @@ def _amount(text: str) -> float:
 @pytest.mark.shared
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not on this machine")
 @pytest.mark.parametrize(
-    "name", ["reports_look.jsonl", "reports_look2.jsonl", "reports_score.jsonl"]
+    "name",
+    ["reports_look.jsonl", "reports_look2.jsonl", "reports_look3.jsonl", "reports_score.jsonl"],
 )
 def test_what_a_case_asks_for_stands_where_it_says(name: str) -> None:
     wrong = []
