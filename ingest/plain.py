@@ -111,11 +111,25 @@ def _paged(rows: Sequence[str], opens: object, *, spaced: bool) -> Source:
         gap = False
         if line.text:
             lines.append(line)
+    if whole and not paged:
+        lines = _interrupting_notes(lines)
     if paged and not any(line.zone is Zone.NOTE for line in lines):
         lines = zone_by_number(lines)
     # A form feed also ends the last page: what follows it is no page.
     pages = max((line.page or 0 for line in lines), default=0)
     return Source("txt", tuple(lines), pages if paged else None)
+
+
+def _interrupting_notes(lines: Sequence[Line]) -> list[Line]:
+    """Typed paragraphs that open with a superscript number are notes, as in Markdown."""
+    found: list[Line] = []
+    region = 0
+    for line in lines:
+        is_note = bool(line.raised) and line.raised[0][0] == 0
+        if found and found[-1].zone is Zone.NOTE and not is_note:
+            region += 1
+        found.append(replace(line, zone=Zone.NOTE if is_note else line.zone, region=region))
+    return found
 
 
 def _is_whole(rows: Sequence[str]) -> bool:

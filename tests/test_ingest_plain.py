@@ -123,6 +123,43 @@ def test_markdown_table_rows_know_header_unit_and_place(tmp_path: Path) -> None:
     assert row.path() == "A › I › 2"
 
 
+def test_superscript_notes_below_the_paragraphs_of_a_typed_text(tmp_path: Path) -> None:
+    text = """BÁO CÁO
+
+Kết quả xây dựng cầu treo năm 2024
+
+UBND huyện Sơn Hà báo cáo kết quả xây dựng cầu treo, cầu dân sinh và đường vào cầu của huyện trong\
+ năm 2024 cùng phương hướng, nhiệm vụ của năm 2025 để Hội đồng nhân dân huyện xem xét như sau:
+
+I. KẾT QUẢ
+
+1. Đã xây 12 cầu¹ tại 3 xã với chiều dài 840 m².
+
+2. Sửa 5 cầu².
+
+¹ Gồm 9 cầu thép và 3 cầu gỗ.
+
+² Ba cầu ở xã An Khê, hai cầu ở xã Bình Sơn.
+
+II. HẠN CHẾ
+
+Còn 4 cầu chưa xong³.
+
+³ Do mưa lũ kéo dài.
+"""
+    reading = read(tmp_path, "cau-treo.txt", text)
+    notes = [p for p in reading.passages if p.kind is PassageKind.FOOTNOTE]
+    assert [(note.note, note.text) for note in notes] == [
+        (1, "Gồm 9 cầu thép và 3 cầu gỗ."),
+        (2, "Ba cầu ở xã An Khê, hai cầu ở xã Bình Sơn."),
+        (3, "Do mưa lũ kéo dài."),
+    ]
+    built = by_start(reading, "1. Đã xây")
+    assert built.text == "1. Đã xây 12 cầu tại 3 xã với chiều dài 840 m²."
+    assert notes[0].called_by == (built.id, built.text.index(" tại"))
+    assert notes[2].path() == "II"
+
+
 def test_superscript_notes_that_interrupt_a_paragraph(tmp_path: Path) -> None:
     text = (
         "BÁO CÁO\n\nTổng kết năm 2024\n\nI. KẾT QUẢ\n\n"
