@@ -16,12 +16,14 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from screens import draft_command, figures_command
+from screens import draft_command, figures_command, user_command
 from screens.commandline import Parser
 from screens.settings import LOCAL_HOSTS, WindowSettings
+from screens.users import UsersError, UsersFile
 
 if TYPE_CHECKING:
     from index.build import AddOutcome
@@ -36,10 +38,11 @@ DESCRIPTION = (
     "Minh Chứng: hỏi báo cáo hành chính tiếng Việt, mỗi con số kèm nguồn chính xác. "
     "Không ghi lệnh nào thì mở cửa sổ trong trình duyệt."
 )
-NOT_LOCAL = (
-    "Cửa sổ chưa có đăng nhập: ai trong mạng cũng đọc, nạp và xóa được báo cáo.\n"
-    "Nếu vẫn muốn mở ra ngoài máy này (mạng tin cậy, hoặc sau một cổng có đăng nhập), "
-    "hãy thêm --no-login."
+NO_USERS = (
+    "Mở cửa sổ có đăng nhập thì cần ít nhất một người dùng. Hãy thêm: "
+    "python app.py user add TÊN --role editor --users TỆP, rồi mở lại với --users TỆP.\n"
+    "Nếu cố ý mở ra ngoài máy này mà không cần đăng nhập (mạng tin cậy, hoặc sau một cổng "
+    "đã có đăng nhập), hãy thêm --no-login: ai vào được cũng đọc, nạp và xóa được báo cáo."
 )
 
 
@@ -71,8 +74,10 @@ def main(
             return figures_command.run(wanted, settings.index)
         if wanted.command == "draft":
             return draft_command.run(wanted, settings.index)
+        if wanted.command == "user":
+            return user_command.run(wanted)
         return _window(settings, wanted, environment)
-    except (LibraryError, EmbedderError) as error:
+    except (LibraryError, EmbedderError, UsersError) as error:
         return _fail(str(error))
     except KeyboardInterrupt:
         return _fail("Đã dừng theo yêu cầu.")
@@ -163,8 +168,10 @@ def _window(
     settings: WindowSettings, wanted: argparse.Namespace, environment: Mapping[str, str]
 ) -> int:
     """Opens the window; a fresh clone first indexes its sample reports."""
-    if settings.host not in LOCAL_HOSTS and not wanted.no_login:
-        return _fail(NOT_LOCAL)
+    if wanted.no_login:
+        settings = replace(settings, users=None)
+    elif _needs_users(settings):
+        return _fail(NO_USERS)
     from index.database import DATABASE
     from screens.desk import Desk
     from screens.server import PortTaken, listen, serve
@@ -183,6 +190,13 @@ def _window(
             threading.Timer(1.5, webbrowser.open, [address]).start()
         serve(Desk(settings), listener)
     return OK
+
+
+def _needs_users(settings: WindowSettings) -> bool:
+    """Whether a login is wanted, or due beyond this machine, and there is no account yet."""
+    if settings.users is None:
+        return settings.host not in LOCAL_HOSTS
+    return not UsersFile(settings.users).users()
 
 
 def _evaluate(words: Sequence[str], environment: Mapping[str, str]) -> int:
@@ -213,17 +227,20 @@ def _parser(environment: Mapping[str, str]) -> Parser:
     figures_command.add_options(figures)
     draft = commands.add_parser("draft", help="soạn bản nháp năm sau từ báo cáo năm trước")
     draft_command.add_options(draft)
+    user = commands.add_parser("user", help="thêm, đổi, xóa người dùng của cửa sổ")
+    user_command.add_options(user)
     commands.add_parser("eval", help="đo chất lượng (xem: python app.py eval --help)")
-    for command in (add, ask, audit, check, figures, draft):
+    for command in (add, ask, audit, check, figures, draft, user):
         _shared_options(command, environment, again=True)
     return top
 
 
 def _shared_options(parser: Parser, environment: Mapping[str, str], *, again: bool = False) -> None:
-    """--index and --embedder, before or after the command; ``again`` leaves the first word."""
+    """--index, --embedder, --users before or after the command; ``again`` leaves the first."""
     for name, metavar, default, text in (
         ("index", "THƯ_MỤC", DEFAULT_INDEX, "thư mục giữ kho báo cáo (mặc định: %(default)s)"),
         ("embedder", "TÊN", "", "mô hình sentence-transformers thay cho mô hình kèm sẵn"),
+        ("users", "TỆP", "", "tệp người dùng; có thì cửa sổ đòi đăng nhập"),
     ):
         variable = f"MINH_CHUNG_{name.upper()}"
         value = environment.get(variable, default)
@@ -244,7 +261,7 @@ def _window_options(parser: Parser, environment: Mapping[str, str]) -> None:
                         metavar="CỔNG", help="cổng của cửa sổ (mặc định: 7860)")  # fmt: skip
     parser.add_argument("--no-browser", action="store_true", help="không tự mở trình duyệt")
     parser.add_argument("--no-login", action="store_true",
-                        help="cho phép mở ra ngoài máy này khi chưa có đăng nhập")  # fmt: skip
+                        help="không đòi đăng nhập, kể cả khi mở ra ngoài máy này")  # fmt: skip
 
 
 def _settings(wanted: argparse.Namespace, environment: Mapping[str, str]) -> WindowSettings:
@@ -255,6 +272,7 @@ def _settings(wanted: argparse.Namespace, environment: Mapping[str, str]) -> Win
         host=wanted.host,
         port=wanted.port,
         names=tuple(names),
+        users=Path(wanted.users) if wanted.users else None,
     )
 
 

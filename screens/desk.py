@@ -15,10 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ingest.report import Answer, AnswerKind, Reading, Turn
+from screens.access import Access, Caller
 from screens.downloads import Downloads
 from screens.examples import Example, candidates
+from screens.journal import Journal
 from screens.pages import Pages
 from screens.settings import WindowSettings
+from screens.users import UsersFile
+from screens.workings import Workings
 
 if TYPE_CHECKING:
     from index.build import AddEvent, AddOutcome
@@ -50,6 +54,8 @@ class Desk:
         self, settings: WindowSettings, asker_of: Callable[[Library], Asks] = make_asker
     ) -> None:
         self.settings = settings
+        self.access = access_of(settings)
+        self.workings = Workings()
         self._asker_of = asker_of
         self._library: Library | None = None
         self._asker: Asks | None = None
@@ -79,10 +85,16 @@ class Desk:
         library = self.library()
         return [] if library is None else library.readings()
 
-    def ask(self, question: str, history: Sequence[Turn]) -> Answer | None:
-        """The answer, None where there is no report to answer from."""
+    def ask(
+        self, question: str, history: Sequence[Turn], caller: Caller | None = None
+    ) -> Answer | None:
+        """The answer, None where there is no report to answer from; a known caller is noted."""
         asker = self._answerer()
-        return None if asker is None else asker.ask(question, history)
+        answer = None if asker is None else asker.ask(question, history)
+        if caller is not None:
+            kind = "" if answer is None else answer.kind.value
+            self.access.note(caller, "ask", question=question, kind=kind)
+        return answer
 
     def add(
         self,
@@ -160,6 +172,13 @@ class Desk:
             if self._asker is None:
                 self._asker = self._asker_of(library)
             return self._asker
+
+
+def access_of(settings: WindowSettings) -> Access:
+    """Who may call: anybody on this machine, or the accounts of the users file."""
+    if settings.users is None:
+        return Access()
+    return Access(UsersFile(settings.users), Journal(settings.index))
 
 
 def _tried(examples: Sequence[Example], asker: Asks, wanted: int) -> list[str]:

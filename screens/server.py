@@ -35,11 +35,17 @@ def application(desk: Desk, temporary: Path) -> Any:
     import gradio as gr
     from fastapi import FastAPI, Response
 
+    from screens.access import USER
+    from screens.addresses import add_addresses
+    from screens.gate import Gate
+    from screens.programs import operations, serve_programs
     from screens.window import build
 
     settings = desk.settings
+    login = desk.access.login
     shell = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     content = script()
+    blocks = build(desk)
 
     @shell.get(SCRIPT_ROUTE)
     def send_script() -> Response:
@@ -52,9 +58,10 @@ def application(desk: Desk, temporary: Path) -> Any:
             return Response(EXPIRED, 404, media_type="text/plain; charset=utf-8")
         return Response(offered.content, headers=offered.headers)
 
+    add_addresses(shell, operations(desk))
     gr.mount_gradio_app(
         shell,
-        build(desk),
+        blocks,
         path="/",
         server_name=settings.host,
         server_port=settings.port,
@@ -65,12 +72,15 @@ def application(desk: Desk, temporary: Path) -> Any:
         run_history=False,
         ssr_mode=False,
         enable_monitoring=False,
+        mcp_server=True,
+        auth_dependency=(lambda request: request.scope.get(USER)) if login else None,
         theme=theme(),
         css=style(),
         head=head(),
     )
+    serve_programs(blocks)
     return Guard(
-        shell,
+        Gate(shell, desk.access, temporary) if login else shell,
         hosts=settings.known_hosts(),
         suffixes=UPLOAD_SUFFIXES,
         megabytes=settings.upload_megabytes,

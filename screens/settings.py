@@ -27,6 +27,7 @@ class WindowSettings:
     host, port: the address to listen on; 127.0.0.1 is reachable from this machine only.
     names: further host names under which the window may be called (behind a proxy, say).
     upload_megabytes: the largest single file that is taken.
+    users: the users file; None where nobody has to log in.
     """
 
     index: Path
@@ -35,6 +36,7 @@ class WindowSettings:
     port: int = 7860
     names: tuple[str, ...] = ()
     upload_megabytes: int = 200
+    users: Path | None = None
 
     def known_hosts(self) -> frozenset[str]:
         """The host names that a request may carry; everything else is refused."""

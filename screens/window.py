@@ -9,7 +9,7 @@ from typing import Any
 
 import gradio as gr
 
-from screens import chat, reports
+from screens import chat, programs, reports
 from screens.desk import Desk
 
 TITLE = "Minh Chứng"
@@ -28,6 +28,7 @@ def build(desk: Desk) -> gr.Blocks:
         with gr.Tab("Báo cáo", id="bao-cao") as listing:
             shown = reports.build(desk)
 
+        programs.build(desk)
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
         blocks.load(lambda: chat.greeting(desk), None, [chat_tab.chatbot], **quiet)
         # Another session may have changed the library meanwhile.
