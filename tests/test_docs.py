@@ -103,7 +103,7 @@ def test_known_models_and_settings_are_told() -> None:
     from index.embed import KNOWN_MODELS
 
     source = (ROOT / "app.py").read_text(encoding="utf-8")
-    variables = {f"MINH_CHUNG_{name}" for name in ("INDEX", "EMBEDDER")}
+    variables = {f"MINH_CHUNG_{name}" for name in ("INDEX", "EMBEDDER", "USERS")}
     variables |= set(re.findall(r"MINH_CHUNG_[A-Z]+", source))
     options = set(re.findall(r'"(--no-[a-z]+|--host|--port)"', source))
     for told in (*KNOWN_MODELS, *variables, *options):
@@ -114,7 +114,7 @@ def test_no_place_of_one_machine_is_named() -> None:
     assert not re.search(r"/(?:home|work|root|Users)/", README)
 
 
-def test_the_llama_index_snippet_runs(tmp_path: Path) -> None:
+def test_the_llama_index_snippets_run(tmp_path: Path) -> None:
     from index.build import add_paths
 
     for name in ("bao-cao-2024.docx", "bao-cao-2025.pdf"):
@@ -122,16 +122,24 @@ def test_the_llama_index_snippet_runs(tmp_path: Path) -> None:
     outcomes = add_paths(sorted(tmp_path.iterdir()), tmp_path / "du-lieu")
     assert {outcome.status for outcome in outcomes} == {"added"}
     snippets = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-    assert len(snippets) == 1
+    assert len(snippets) == 2
+    answered, found = (_run(snippet, tmp_path) for snippet in snippets)
+    assert "1,47" in answered
+    assert "'page': " in answered
+    lines = found.splitlines()
+    assert len(lines) == 3
+    assert all(line.startswith("bao-cao-202") for line in lines)
+
+
+def _run(snippet: str, folder: Path) -> str:
+    """What a snippet prints, run beside the index that the README makes."""
     done = subprocess.run(
-        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{snippets[0]}"],
-        cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", timeout=240, check=False,
+        [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{snippet}"],
+        cwd=folder, capture_output=True, text=True, encoding="utf-8", timeout=240, check=False,
         env=_environment(),
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    lines = done.stdout.splitlines()
-    assert len(lines) == 3
-    assert all(line.startswith("bao-cao-202") for line in lines)
+    return done.stdout
 
 
 def _environment() -> dict[str, str]:
