@@ -20,6 +20,7 @@ import gradio as gr
 from index.embed import EmbedderError
 from index.library import LibraryError
 from ingest.report import Reading
+from screens.access import NotAllowed
 from screens.cards import empty_sources, report_card
 from screens.desk import Desk
 from screens.outcomes import outcome_list, progress_line, stage_line
@@ -69,6 +70,13 @@ def build(desk: Desk) -> gr.State:
                 _report_row(desk, reading, shown, status)
 
     def add(paths: list[str], request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        names = [Path(path).name for path in paths or []]
+        try:
+            caller = desk.access.editor(request, "add", files=names)
+        except NotAllowed as refusal:
+            yield None, empty_sources(str(refusal)), gr.skip(), gr.skip()
+            return
+        desk.access.note(caller, "add", files=names)
         cancel = threading.Event()
         running[str(request.session_hash)] = cancel
         try:
@@ -99,7 +107,12 @@ def _report_row(desk: Desk, reading: Reading, shown: gr.State, status: gr.Markdo
             sure = gr.Button("Xóa hẳn", size="sm", variant="stop", visible=False)
             no = gr.Button("Thôi, giữ lại", size="sm", visible=False)
 
-    def delete() -> tuple[str, int]:
+    def delete(request: gr.Request) -> tuple[str, int]:
+        try:
+            caller = desk.access.editor(request, "delete", file=file)
+        except NotAllowed as refusal:
+            return empty_sources(str(refusal)), desk.revision()
+        desk.access.note(caller, "delete", file=file)
         return deleted(desk, file), desk.revision()
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
