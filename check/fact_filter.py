@@ -35,7 +35,7 @@ class FactFilter:
     kind: str = ""
     words: str = ""
 
-    def __call__(self, rows: Iterable[FactRow]) -> list[FactRow]:
+    def among(self, rows: Iterable[FactRow]) -> list[FactRow]:
         """The rows for which all of it holds, in their order."""
         tests = self._tests()
         return [row for row in rows if all(test(row) for test in tests)]

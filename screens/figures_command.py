@@ -55,7 +55,7 @@ def run(wanted: argparse.Namespace, index: Path) -> int:
     )
     if wanted.series is not None:
         return _series(wanted, table)
-    rows = fits(table.rows(fits.sort))
+    rows = fits.among(table.rows(fits.sort))
     if wanted.xlsx is not None:
         return _workbook(rows, wanted)
     limit = len(rows) if wanted.limit is None and wanted.json else (wanted.limit or SHOWN)

@@ -181,7 +181,7 @@ def _figures(desk: Desk) -> Any:
             "awards" if awards else "figures",
             report, str(year), section, place, unit, movement, kind, words,
         )  # fmt: skip
-        rows = fits(_table(desk).rows(fits.sort))
+        rows = fits.among(_table(desk).rows(fits.sort))
         _note(desk, request, "figures", words=words, rows=len(rows))
         return page_json(rows, max(0, int(offset)), min(MOST_ROWS, max(0, int(limit))))
 

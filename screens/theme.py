@@ -48,13 +48,17 @@ def theme() -> Any:
 
 
 def style() -> str:
-    """The style sheet."""
-    return (HERE / "window.css").read_text(encoding="utf-8")
+    """The style sheets."""
+    return _joined("window.css", "figures.css")
 
 
 def script() -> str:
     """The script that the page loads from ``SCRIPT_ROUTE``."""
-    return (HERE / "window.js").read_text(encoding="utf-8")
+    return _joined("window.js", "figures.js")
+
+
+def _joined(*names: str) -> str:
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
 
 
 def head() -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import gradio as gr
 
-from screens import chat, programs, reports
+from screens import chat, figures, programs, reports
 from screens.desk import Desk
 
 TITLE = "Minh Chứng"
@@ -25,6 +25,8 @@ def build(desk: Desk) -> gr.Blocks:
         gr.Markdown(HEADING, elem_id="dau-trang", container=False)
         with gr.Tab("Hỏi đáp", id="hoi-dap") as asking:
             chat_tab = chat.build(desk)
+        with gr.Tab("Số liệu", id="so-lieu") as counting:
+            figures_opened = figures.build(desk)
         with gr.Tab("Báo cáo", id="bao-cao") as listing:
             shown = reports.build(desk)
 
@@ -33,6 +35,7 @@ def build(desk: Desk) -> gr.Blocks:
         blocks.load(lambda: chat.greeting(desk), None, [chat_tab.chatbot], **quiet)
         # Another session may have changed the library meanwhile.
         listing.select(desk.revision, None, [shown], **quiet)
+        counting.select(*figures_opened, **quiet)
         asking.select(lambda: chat.greeting(desk), None, [chat_tab.chatbot], **quiet)
     blocks.queue(default_concurrency_limit=8, max_size=200, api_open=False)
     return blocks

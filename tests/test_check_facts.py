@@ -70,23 +70,30 @@ def test_every_row_stands_verbatim_in_its_line(table: FactTable) -> None:
 
 
 def test_filters_hold_together(table: FactTable) -> None:
-    every = FactFilter()(table.figures)
+    every = FactFilter().among(table.figures)
     assert every == list(table.figures)
-    new = FactFilter(report=NEW)(table.figures)
+    new = FactFilter(report=NEW).among(table.figures)
     assert {row.report.file for row in new} == {NEW}
     budget = FactFilter(words="thu ngân sách", report=NEW, year="2025", unit="tỷ đồng")
-    assert only(budget(table.figures)).printed == "4.650 tỷ đồng"
-    assert FactFilter(words="thu ngan sach")(table.figures) == [
+    assert only(budget.among(table.figures)).printed == "4.650 tỷ đồng"
+    assert FactFilter(words="thu ngan sach").among(table.figures) == [
         row for row in every if "ngân sách" in row.passage.text
     ]
-    assert FactFilter(words="thu ngần sách")(table.figures) == []  # marks that are typed count
-    assert {row.report.year for row in FactFilter(year="2024")(table.figures)} == {2024}
-    assert only(FactFilter(place="Tân Lũy", words="trường")(table.figures)).printed == "70 trường"
-    forward = FactFilter(section="PHƯƠNG HƯỚNG NĂM 2026", kind="kế hoạch")(table.figures)
+    assert (
+        FactFilter(words="thu ngần sách").among(table.figures) == []
+    )  # marks that are typed count
+    assert {row.report.year for row in FactFilter(year="2024").among(table.figures)} == {2024}
+    assert (
+        only(FactFilter(place="Tân Lũy", words="trường").among(table.figures)).printed
+        == "70 trường"
+    )
+    forward = FactFilter(section="PHƯƠNG HƯỚNG NĂM 2026", kind="kế hoạch").among(table.figures)
     assert [row.printed for row in forward] == ["5.000 tỷ đồng", "300 căn nhà"]
-    music = FactFilter(sort="awards", movement="tieng trong hoc bai", year="2025")(table.awards)
+    music = FactFilter(sort="awards", movement="tieng trong hoc bai", year="2025").among(
+        table.awards
+    )
     assert [row.value for row in music] == ["12", "30"]
-    assert FactFilter(report=OLD, year="2030")(table.figures) == []
+    assert FactFilter(report=OLD, year="2030").among(table.figures) == []
 
 
 def test_choices_are_what_the_rows_have(table: FactTable) -> None:
@@ -96,13 +103,13 @@ def test_choices_are_what_the_rows_have(table: FactTable) -> None:
     assert found.years == tuple(sorted(found.years, reverse=True))
     assert "tỷ đồng" in found.units
     for section in found.sections:
-        assert FactFilter(section=section)(table.figures), section
+        assert FactFilter(section=section).among(table.figures), section
     for unit in found.units:
-        assert FactFilter(unit=unit)(table.figures), unit
+        assert FactFilter(unit=unit).among(table.figures), unit
     movements = choices(table.awards).movements
     assert len(movements) == 2
     for movement in movements:
-        assert FactFilter("awards", movement=movement)(table.awards)
+        assert FactFilter("awards", movement=movement).among(table.awards)
 
 
 def test_years_of_a_period(tmp_path: Path) -> None:
@@ -119,14 +126,14 @@ def test_a_series_keeps_precision_and_shows_gaps(tmp_path: Path) -> None:
         yearly(tmp_path, 2025, "4.650", 555),
     ]
     table = FactTable.of(years)
-    budget = FactFilter(words="thu ngân sách", year="2025")(table.figures)[0]
+    budget = FactFilter(words="thu ngân sách", year="2025").among(table.figures)[0]
     series = series_of(budget, table.figures)
     assert [(point.year, point.row.printed) for point in series.points] == [
         (2021, "3.100,5 tỷ đồng"), (2022, "3.250,75 tỷ đồng"), (2025, "4.650 tỷ đồng"),
     ]  # fmt: skip
     assert series.gaps == (2023, 2024)
     assert series.points[1].value == Decimal("3250.75")
-    houses = FactFilter(words="xây mới", place="", year="2021")(table.figures)
+    houses = FactFilter(words="xây mới", place="", year="2021").among(table.figures)
     whole = next(row for row in houses if row.value == "400")
     # Neither the surplus over the plan nor one district's part is the same indicator.
     assert [point.row.value for point in series_of(whole, table.figures).points] == [
@@ -157,7 +164,7 @@ def test_two_reports_that_print_another_value_are_both_shown(tmp_path: Path) -> 
     text += "\n- Năm 2024 thu ngân sách trên địa bàn đạt 4.300 tỷ đồng.\n"
     (tmp_path / "2025.md").write_text(text, encoding="utf-8")
     table = FactTable.of([first, read_report(tmp_path / "2025.md")])
-    now = FactFilter(words="thu ngân sách", year="2025")(table.figures)[0]
+    now = FactFilter(words="thu ngân sách", year="2025").among(table.figures)[0]
     series = series_of(now, table.figures)
     assert [point.year for point in series.points] == [2024, 2025]
     before = series.points[0]
@@ -222,10 +229,10 @@ def test_the_workbook_holds_numbers_and_sources(table: FactTable, tmp_path: Path
 
 
 def test_json_has_place_and_page(table: FactTable) -> None:
-    page = page_json(FactFilter(words="PAR Index")(table.figures), 0, 1)
+    page = page_json(FactFilter(words="PAR Index").among(table.figures), 0, 1)
     assert page["total"] == 4
     assert len(page["rows"]) == 1  # type: ignore[arg-type]
-    row = row_json(only(FactFilter(words="bằng khen tập thể", year="2025", kind="đề nghị")(
+    row = row_json(only(FactFilter(words="bằng khen tập thể", year="2025", kind="đề nghị").among(
         table.awards)))  # fmt: skip
     assert row["value"] == "2"
     assert row["page"] == 2
