@@ -9,9 +9,9 @@ from decimal import Decimal
 from answer.award_groups import Group, is_recipient, names_recipient
 from answer.candidate import Candidate
 from answer.compose import citations, supported
-from answer.derive import number
 from answer.evidence import spans_around
 from answer.query import Query
+from answer.working import number
 from ingest.report import Answer, AnswerKind, Award, Passage, StatedFigure
 from ingest.text import bare
 

@@ -1,131 +1,216 @@
-"""Answers that are computed: sums, differences, ratios, shares, averages, complements, extremes.
+"""Answers that are computed over two or more figures: sums, differences, ratios, shares.
 
-Every operand is a printed figure with its own citation; the working is shown and can be
-added up again by anyone. Nothing is computed over figures of different units.
+Which figures: the members of one series that the question names, or all of them; else the
+figure of each place, year or unit that it names. If the report prints the result itself,
+that is the answer and nothing is computed.
+
+What this module does not know: what remains of a total (``remainder.py``), which member is
+the largest (``extreme.py``), how a working is written (``working.py``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import replace
 
 from answer.candidate import Candidate
-from answer.compose import citations, plain, stated
-from answer.figure_match import figure_candidates
-from answer.frame import Operation
-from answer.pick import denial
+from answer.compose import found
+from answer.figure_match import figure_candidate, figure_candidates
+from answer.frame import Operation, Wanted
+from answer.pick import denial, pick_figures
 from answer.query import Query
 from answer.scope import name_key
+from answer.series import Member
+from answer.series_match import Fit, asked_count, candidates_for, fitting, mentioned, said
 from answer.units import is_money, is_percent, which_unit
-from ingest.report import Answer, AnswerKind, FigureKind, Passage, StatedFigure
+from answer.working import (
+    Working,
+    added,
+    averaged,
+    computed,
+    divided,
+    same_unit,
+    shared,
+    taken_away,
+)
+from ingest.report import Answer, FigureKind, Passage
 from ingest.text import canonical
 
 Passages = Sequence[tuple[Passage, float]]
-_NOT_YET = re.compile(
-    r"(?<!\w)(?:chưa|còn lại|còn thiếu|chưa nộp|chưa đạt|chưa xong|con lai|con thieu"
-    r"|chua nop|chua dat|chua xong|chua)(?!\w)"
+Step = Callable[[Query, Passages], "Answer | Working | None"]
+
+IN_FULL = 0.6  # the part of a member's name that makes it named beyond doubt
+CLOSE = 0.45  # by score: a series that fits nearly as well as the best one may be meant
+# "cộng lại" asks for a sum; "tổng cộng", "tất cả" mostly ask for the total that is printed.
+_ADD = re.compile(r"(?<!\w)(?:cộng|gộp|cả hai|tính chung|hợp lại|cong|gop|ca hai|tinh chung)(?!\w)")
+_TOTAL = re.compile(r"(?<!\w)(?:tổng cộng|tong cong)(?!\w)")
+_ALL = re.compile(
+    r"(?<!\w)(?:cả|các|tất cả các|tat ca cac|toàn bộ các|mọi|ca|cac)\s+(?:nơi|noi|nhóm|nhom|cấp"
+    r"|cap|loại|loai|khoản|khoan|nguồn|nguon|đơn vị|don vi|địa phương|dia phuong|tỉnh|tinh|huyện"
+    r"|huyen|xã|xa|hạng|hang|đối tượng|doi tuong)(?!\w)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Working:
-    """A computed value, its unit, and the working as people write it."""
-
-    value: Decimal
-    unit: str
-    text: str
-    operands: tuple[Candidate, ...]
-    about: str = ""
 
 
 def derive(query: Query, passages: Passages) -> Answer | None:
     """The computed answer, or None if the question asks for none or operands are missing."""
-    working = _working(query, passages)
-    if working is None:
-        return None
-    said = f"{number(working.value)} {working.unit}".strip()
-    lead = f"{working.about}: " if working.about else "Tính từ số liệu báo cáo: "
-    figures = [stated(c.figure) for c in working.operands if c.figure]
-    figures.insert(0, StatedFigure(plain(working.value), working.unit, working.text))
-    return Answer(
-        question=query.frame.text,
-        text=f"{lead}{said} ({working.text}).",
-        kind=AnswerKind.DERIVED,
-        figures=tuple(figures),
-        derivation=working.text,
-        citations=citations(query, working.operands),
-    )
-
-
-def number(value: Decimal) -> str:
-    """A computed value in Vietnamese form, at most two decimals: ``2.545``, ``56,81``."""
-    rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP) if value % 1 else value
-    whole, _, decimals = format(rounded, "f").partition(".")
-    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    grouped = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ".", digits)
-    decimals = decimals.rstrip("0")
-    return f"{sign}{grouped},{decimals}" if decimals else f"{sign}{grouped}"
-
-
-def _working(query: Query, passages: Passages) -> Working | None:
-    steps: dict[Operation, Callable[[Query, Passages], Working | None]] = {
+    steps: dict[Operation, Step] = {
         Operation.SUM: _sum,
         Operation.DIFFERENCE: _difference,
         Operation.RATIO: _ratio,
+        Operation.SHARE: _share,
         Operation.AVERAGE: _average,
     }
-    operation = query.frame.operation
-    if operation in steps:
-        return steps[operation](query, passages)
-    if _NOT_YET.search(query.frame.key):
-        return _complement(query, passages)
+    step = steps.get(query.frame.operation) if query.frame.operation else None
+    made = step(query, passages) if step else None
+    return computed(query, made) if isinstance(made, Working) else made
+
+
+def _sum(query: Query, passages: Passages) -> Answer | Working | None:
+    for fit in _near(query, passages):
+        members = _asked_members(query, passages, fit)
+        if len(members) < 2:
+            continue
+        if len(members) == len(fit.series.members):
+            printed = _printed_whole(query, fit)
+            if printed is not None:
+                return printed
+        working = added(candidates_for(query, members), f"{listed(members)} cộng lại")
+        if working is not None and same_unit(working.operands):
+            return working
+    if len(query.scope.names) >= 2:
+        operands = _one_a_name(query, passages)
+        return added(operands) if operands and same_unit(operands) else None
+    best = _best(query, passages)
+    if best is None or len(query.frame.units) < 2:
+        return None
+    return added(_one_a_unit(query, passages, best))
+
+
+def _near(query: Query, passages: Passages) -> list[Fit]:
+    """The series that may be meant, best first."""
+    fits = fitting(query, passages)
+    return [fit for fit in fits if fit.score >= fits[0].score - CLOSE]
+
+
+def _asked_members(query: Query, passages: Passages, fit: Fit) -> Sequence[Member]:
+    """The members to be added up: those named, or all if the question speaks of all."""
+    members = fit.series.members
+    named = mentioned(query, fit.series)
+    count = asked_count(query)
+    adds = bool(_ADD.search(_TOTAL.sub("", query.frame.key)))
+    places = [m for m in named if any(f" {n} " in name_key(m.words) for n in query.scope.names)]
+    sure = adds or count or len(places) >= 2 or _are_parts(query, passages, named)
+    if len(named) >= 2 and count in {0, len(named)} and sure:
+        return named
+    if count == len(members) or (not count and len(named) < 2 and _ALL.search(query.frame.key)):
+        return members
+    return ()
+
+
+def _are_parts(query: Query, passages: Passages, named: Sequence[Member]) -> bool:
+    """ "xây mới và sửa chữa tổng cộng": both named in full, and the best figure is one of them."""
+    if len(named) < 2 or any(not said(query, member.name, IN_FULL) for member in named):
+        return False
+    pick = pick_figures(query, list(figure_candidates(query, passages)))
+    chosen = [candidate.figure for candidate in pick.chosen]
+    return bool(chosen) and all(any(f is m.figure for m in named) for f in chosen)
+
+
+def _printed_whole(query: Query, fit: Fit) -> Answer | None:
+    """The total that the report prints, if the members add up to it."""
+    whole = fit.series.whole
+    if whole is None:
+        return None
+    total = sum(member.figure.amount for member in fit.series.members)
+    if total != whole.amount:
+        return None
+    passage = query.shelf.passages[whole.passage_id]
+    return found(query, [figure_candidate(query, passage, whole, fit.found, True)])
+
+
+def _difference(query: Query, passages: Passages) -> Answer | Working | None:
+    printed = _printed_change(query, passages)
+    if printed is not None:
+        return printed
+    for fit in _near(query, passages):
+        pair = _pair(query, fit)
+        if pair is not None:
+            high, low = sorted(pair, key=lambda m: -m.figure.amount)
+            about = f"{high.name} nhiều hơn {low.name}"
+            return taken_away(candidates_for(query, [high, low]), about)
+    operands = _one_a_name(query, passages) if len(query.scope.names) >= 2 else []
+    if not operands and len(query.scope.years) >= 2:
+        operands = _one_a_year(query, passages)
+    return taken_away(operands)
+
+
+def _pair(query: Query, fit: Fit) -> tuple[Member, Member] | None:
+    """The two members that are compared: both named, or the only two there are."""
+    named = mentioned(query, fit.series)
+    if len(named) == 2:
+        return named[0], named[1]
+    if len(fit.series.members) == 2 and asked_count(query) == 2:
+        return fit.series.members[0], fit.series.members[1]
     return None
 
 
-def _sum(query: Query, passages: Passages) -> Working | None:
-    if len(query.scope.names) >= 2:
-        operands = _one_a_name(query, passages)
-        return _added(query, operands) if operands else None
-    best = _best(query, passages)
-    if best is None:
+def _printed_change(query: Query, passages: Passages) -> Answer | None:
+    """ "tăng 142 căn so với năm 2024": the report prints the difference between two years."""
+    if len(query.scope.years) < 2 and query.frame.relative_year is None:
         return None
-    if len(query.frame.units) >= 2:
-        return _added(query, _one_a_unit(query, passages, best))
-    return _added(query, _series(query, passages, best))
+    pick = pick_figures(query, list(figure_candidates(query, passages)))
+    if pick.refused or not pick.chosen:
+        return None
+    figure = pick.chosen[0].figure
+    if figure is None or figure.kind is not FigureKind.CHANGE or is_percent(figure):
+        return None
+    return found(query, pick.chosen[:1])
 
 
-def _difference(query: Query, passages: Passages) -> Working | None:
+def _ratio(query: Query, passages: Passages) -> Answer | Working | None:
+    for fit in _near(_unitless(query), passages):
+        pair = _pair(query, fit)
+        if pair is not None:
+            ordered = _in_question_order(query, pair)
+            return divided(candidates_for(query, ordered))
     operands = _one_a_name(query, passages) if len(query.scope.names) >= 2 else []
     if not operands and len(query.scope.years) >= 2:
         operands = _one_a_year(query, passages)
-    if len(operands) != 2 or not _same_unit(operands):
-        return None
-    one, other = (operand.figure for operand in operands)
-    assert one is not None
-    assert other is not None
-    high, low = (one, other) if one.amount >= other.amount else (other, one)
-    value = (high.amount - low.amount) / high.factor
-    text = f"{high.text} - {low.text} = {number(value)} {high.unit}".strip()
-    return Working(value, high.unit, text, tuple(operands))
+        operands.sort(key=lambda c: c.figure.period if c.figure else "", reverse=True)
+    return divided(operands)
 
 
-def _ratio(query: Query, passages: Passages) -> Working | None:
-    operands = _one_a_name(query, passages) if len(query.scope.names) >= 2 else []
-    if not operands and len(query.scope.years) >= 2:
-        operands = _one_a_year(query, passages)
-    if len(operands) != 2 or not _same_unit(operands):
+def _unitless(query: Query) -> Query:
+    """The question without the unit of its answer ("lần", "phần trăm"): operands have another."""
+    return replace(query, frame=replace(query.frame, wanted=Wanted.TEXT, units=()), matched={})
+
+
+def _in_question_order(query: Query, pair: tuple[Member, Member]) -> tuple[Member, Member]:
+    """ "A gấp mấy lần B": A is divided by B, however the report orders them."""
+    places = []
+    for member, other in (pair, pair[::-1]):
+        own = query.terms.cover(query.shelf.words(member.name))
+        rest = query.terms.cover(query.shelf.words(other.name))
+        firsts = [i for i, (a, b) in enumerate(zip(own, rest, strict=True)) if a > b]
+        places.append(firsts[0] if firsts else len(own))
+    return pair if places[0] <= places[1] else (pair[1], pair[0])
+
+
+def _share(query: Query, passages: Passages) -> Answer | Working | None:
+    """How much of a total one member is, unless the report prints the percentage."""
+    pick = pick_figures(query, list(figure_candidates(query, passages)))
+    if not pick.refused:
         return None
-    one, other = (operand.figure for operand in operands)
-    assert one is not None
-    assert other is not None
-    if not other.amount:
-        return None
-    value = one.amount / other.amount
-    return Working(
-        value, "lần", f"{one.text} : {other.text} = {number(value)} lần", tuple(operands)
-    )
+    unpriced = _unitless(query)
+    for fit in _near(unpriced, passages):
+        named = mentioned(unpriced, fit.series)
+        whole = fit.series.whole
+        if len(named) == 1 and whole is not None:
+            passage = query.shelf.passages[whole.passage_id]
+            total = figure_candidate(query, passage, whole, fit.found, True)
+            return shared(candidates_for(query, named)[0], total, f"{named[0].name} chiếm")
+    return None
 
 
 def _average(query: Query, passages: Passages) -> Working | None:
@@ -135,48 +220,25 @@ def _average(query: Query, passages: Passages) -> Working | None:
         return None
     candidates = sorted(figure_candidates(query, passages), key=lambda c: -c.score)
     money = next((c for c in candidates if c.figure and is_money(c.figure)), None)
-    noun = each[1]
     counts = [
         c
         for c in candidates
         if c.figure
         and c.figure.kind is not FigureKind.PLAN
-        and _starts(c.figure.unit, noun)
+        and canonical(c.figure.unit).startswith(canonical(each[1]))
         and not is_percent(c.figure)
     ]
     beside = [c for c in counts if money is not None and c.passage.id == money.passage.id]
     count = next(iter(beside or counts), None)
     if money is None or count is None or denial(query, count) in {"weak", "place", "year"}:
         return None
-    assert money.figure is not None
-    assert count.figure is not None
-    if not count.figure.amount:
-        return None
-    amount = money.figure.amount / count.figure.amount
-    scale, unit = (Decimal(10) ** 6, "triệu đồng") if amount >= 10**6 else (Decimal(1), "đồng")
-    if money.figure.base_unit != "đồng":
-        scale, unit = Decimal(1), money.figure.base_unit
-    value = amount / scale
-    unit = f"{unit}/{count.figure.unit}"
-    text = f"{money.figure.text} : {count.figure.text} = {number(value)} {unit}"
-    return Working(value, unit, text, (money, count))
+    return averaged(money, count)
 
 
-def _complement(query: Query, passages: Passages) -> Working | None:
-    """What a printed fraction leaves: "44/46 cầu" leaves 2, if no figure says so itself."""
-    best = _best(query, passages)
-    if best is None or best.figure is None or best.figure.of is None:
-        return None
-    segment = canonical(best.passage.text[slice(*best.spans.segment)])
-    if _NOT_YET.search(segment) or query.frame.wanted.value == "percent":
-        return None
-    figure = best.figure
-    assert figure.of is not None
-    value = figure.of - figure.value
-    if value <= 0:
-        return None
-    text = f"{number(figure.of)} - {number(figure.value)} = {number(value)} {figure.unit}".strip()
-    return Working(value, figure.unit, text, (best,))
+def listed(members: Sequence[Member]) -> str:
+    """The names of members in a sentence: "A, B và C"."""
+    names = [member.name for member in members]
+    return f"{', '.join(names[:-1])} và {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def _best(query: Query, passages: Passages) -> Candidate | None:
@@ -190,14 +252,14 @@ def _one_a_name(query: Query, passages: Passages) -> list[Candidate]:
     for name in query.scope.names:
         narrowed = replace(query, scope=replace(query.scope, names=(name,)), matched={})
         ranked = sorted(figure_candidates(narrowed, passages), key=lambda c: -c.score)
-        fitting = [c for c in ranked if not denial(narrowed, c) and c.features["names"] >= 0.8]
+        fitting_ = [c for c in ranked if not denial(narrowed, c) and c.features["names"] >= 0.8]
         if operands:
-            fitting = [c for c in fitting if _same_unit([operands[0], c])] or []
-            beside = [c for c in fitting if c.passage.id == operands[0].passage.id]
-            fitting = beside or fitting
-        if not fitting:
+            fitting_ = [c for c in fitting_ if same_unit([operands[0], c])] or []
+            beside = [c for c in fitting_ if c.passage.id == operands[0].passage.id]
+            fitting_ = beside or fitting_
+        if not fitting_:
             return []
-        operands.append(fitting[0])
+        operands.append(fitting_[0])
     return operands if len({(c.passage.id, c.start) for c in operands}) == len(operands) else []
 
 
@@ -206,20 +268,23 @@ def _one_a_year(query: Query, passages: Passages) -> list[Candidate]:
     for year in query.scope.years:
         narrowed = replace(query, scope=replace(query.scope, years=(year,)), matched={})
         ranked = sorted(figure_candidates(narrowed, passages), key=lambda c: -c.score)
-        fitting = [c for c in ranked if not denial(narrowed, c) and c.features["year"] >= 0.8]
-        if not fitting:
+        fitting_ = [c for c in ranked if not denial(narrowed, c) and c.features["year"] >= 0.8]
+        if operands:
+            fitting_ = [c for c in fitting_ if same_unit([operands[0], c])]
+        if not fitting_:
             return []
-        operands.append(fitting[0])
-    return operands
+        operands.append(fitting_[0])
+    return operands if len({(c.passage.id, c.start) for c in operands}) == len(operands) else []
 
 
 def _one_a_unit(query: Query, passages: Passages, best: Candidate) -> list[Candidate]:
+    """The figures of the best one's passage that count the asked nouns, one each."""
     operands: list[Candidate] = []
     ranked = sorted(figure_candidates(query, passages), key=lambda c: -c.score)
     for index in range(len(query.frame.units)):
         for candidate in ranked:
             figure = candidate.figure
-            if figure is None or candidate.spans.sentence != best.spans.sentence:
+            if figure is None or candidate in operands:
                 continue
             following = candidate.passage.text[figure.end : candidate.spans.segment[1]]
             if candidate.passage.id == best.passage.id and (
@@ -228,43 +293,3 @@ def _one_a_unit(query: Query, passages: Passages, best: Candidate) -> list[Candi
                 operands.append(candidate)
                 break
     return operands
-
-
-def _series(query: Query, passages: Passages, best: Candidate) -> list[Candidate]:
-    """Figures of the same unit and label in the same passage, one about each part."""
-    if best.figure is None:
-        return []
-    label = canonical(best.figure.label)
-    return [
-        c
-        for c in figure_candidates(query, passages)
-        if c.figure
-        and c.passage.id == best.passage.id
-        and c.figure.unit == best.figure.unit
-        and canonical(c.figure.label) == label
-        and name_key(c.figure.about) != name_key("")
-    ]
-
-
-def _added(query: Query, operands: Sequence[Candidate]) -> Working | None:
-    if len(operands) < 2:
-        return None
-    figures = [operand.figure for operand in operands if operand.figure]
-    if not _same_unit(operands) and len(query.frame.units) < 2:
-        return None
-    if any(is_percent(figure) for figure in figures):
-        return None
-    factor, unit = figures[0].factor, figures[0].unit
-    total = sum((figure.amount for figure in figures), Decimal(0)) / factor
-    if len({figure.unit for figure in figures}) > 1:
-        unit = ""
-    text = f"{' + '.join(figure.text for figure in figures)} = {number(total)} {unit}".strip()
-    return Working(total, unit, text, tuple(operands))
-
-
-def _same_unit(operands: Sequence[Candidate]) -> bool:
-    return len({operand.figure.base_unit for operand in operands if operand.figure}) == 1
-
-
-def _starts(unit: str, noun: str) -> bool:
-    return canonical(unit).startswith(canonical(noun))

@@ -10,14 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from answer.award_match import award_answer, which_movement
+from answer.base_year import base_year
 from answer.candidate import Candidate
 from answer.compose import found, refusal
 from answer.derive import derive
+from answer.each import each
 from answer.extreme import extreme
 from answer.figure_match import figure_candidates, wants_figure
 from answer.frame import Wanted
 from answer.list_match import list_candidates
 from answer.own_facts import own_facts
+from answer.owner import owner
 from answer.parallel import other_date, parallel_documents
 from answer.pick import Pick, denial, pick_figures
 from answer.place_match import (
@@ -28,6 +31,7 @@ from answer.place_match import (
 )
 from answer.premise import turned_premise
 from answer.query import Query
+from answer.remainder import remainder
 from answer.several import rivals
 from answer.shelf import Shelf
 from answer.signature import signed_by
@@ -39,7 +43,10 @@ from ingest.report import Answer, Passage
 _BECAUSE = re.compile(r"(?<!\w)(?:do|vì|bởi|nguyên nhân|nhờ)(?!\w)")
 DEPTH = 60  # passages looked at for a question
 Passages = Sequence[tuple[Passage, float]]
-_SPECIAL = (signed_by, own_facts, which_movement, extreme, derive, award_answer)
+_SPECIAL = (
+    signed_by, own_facts, owner, which_movement, extreme, derive, remainder, base_year, each,
+    award_answer,
+)  # fmt: skip
 
 
 def answer_query(query: Query, searcher: Searcher) -> Answer:

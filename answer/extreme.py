@@ -1,74 +1,78 @@
-"""The largest or smallest of several figures: "nơi nào nhiều nhất?", "cấp nào thấp nhất?".
+"""The largest or smallest member of a series: "nơi nào nhiều nhất?", "cấp nào thấp nhất?".
 
-Compared are the figures of one unit in one passage, where the report sets them side by
-side in the same form; the working lists them all.
+The answer names the member and its figure; the working lists what was compared.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Sequence
 
-from answer.candidate import Candidate
-from answer.compose import citations, say, stated
-from answer.figure_match import figure_candidates
-from answer.frame import Operation, Wanted
-from answer.pick import denial
+from answer.compose import citations, stated
+from answer.derive import listed
+from answer.frame import Operation
 from answer.query import Query
-from index.tokens import units
+from answer.series import Member
+from answer.series_match import Fit, candidates_for, fitting, mentioned
+from answer.working import told
 from ingest.report import Answer, AnswerKind, FigureKind, Passage
 
-FEWEST = 3
+FEWEST = 3  # fewer make no contest, unless the question names both
+CLOSE = 0.45
+_WHICH = re.compile(r"(?<!\w)(?:nào|ai|đâu|gì|nao|dau|gi|mấy|bao nhiêu|may|bao nhieu)(?!\w)")
+_MORE = re.compile(
+    r"(?<!\w)(?:nhiều|cao|lớn|đông|dài|ít|thấp|nhỏ|ngắn|nhieu|lon|dong|dai|it|thap|nho|ngan)"
+    r"(?: [^\W\d_]+){0,3}? (?:hơn|hon)(?!\w)(?! năm| nam| so)"
+)
+_LESS = re.compile(r"(?<!\w)(?:ít|thấp|nhỏ|ngắn|it|thap|nho|ngan)(?!\w)")
 
 
 def extreme(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
-    """The extreme figure with what it is about; None if the question asks for none."""
-    if query.frame.operation not in {Operation.MOST, Operation.LEAST}:
+    """The extreme member with its figure; None if the question asks for none."""
+    key = query.frame.key
+    operation = query.frame.operation
+    versus = operation not in {Operation.MOST, Operation.LEAST}
+    if versus and not (_MORE.search(key) and re.search(r"(?<!\w)(?:nào|ai|nao)(?!\w)", key)):
         return None
-    if query.frame.wanted not in {
-        Wanted.LIST,
-        Wanted.WHERE,
-        Wanted.PERCENT,
-        Wanted.TEXT,
-        Wanted.PERSON,
-    }:
+    if not _WHICH.search(key):
         return None
-    series = _series(query, passages)
-    if not series:
-        return None
-    pick = max if query.frame.operation is Operation.MOST else min
-    best = pick(series, key=lambda c: c.figure.amount if c.figure else 0)
-    shown = ", ".join(c.text for c in series)
-    word = "lớn nhất" if query.frame.operation is Operation.MOST else "nhỏ nhất"
+    least = operation is Operation.LEAST or (versus and bool(_LESS.search(key)))
+    fits = fitting(query, passages)
+    for fit in fits:
+        if fit.score < fits[0].score - CLOSE:
+            break
+        members = _contenders(query, fit, versus)
+        if members:
+            return _told(query, members, least)
+    return None
+
+
+def _contenders(query: Query, fit: Fit, versus: bool) -> Sequence[Member]:
+    """What is compared: the members that the question names, else all; none if they are few."""
+    if any(member.figure.kind is FigureKind.RANK for member in fit.series.members):
+        return ()
+    named = mentioned(query, fit.series)
+    if len(named) >= 2:
+        return named
+    few = len(fit.series.members) < FEWEST
+    return () if versus or few or fit.features["verbal"] > 0.5 else fit.series.members
+
+
+def _told(query: Query, members: Sequence[Member], least: bool) -> Answer:
+    pick = min if least else max
+    edge = pick(member.figure.amount for member in members)
+    best = [member for member in members if member.figure.amount == edge]
+    rest = [member for member in members if member not in best]
+    word = "nhỏ nhất" if least else "lớn nhất"
+    shown = ", ".join(f"{member.name}: {member.figure.text}" for member in members)
+    name = listed(best)
+    cited = candidates_for(query, [*best, *rest])
+    text = f"{name[:1].upper()}{name[1:]}: {told(cited[0])}."
     return Answer(
         question=query.frame.text,
-        text=say(query, [best]),
+        text=text,
         kind=AnswerKind.DERIVED,
-        figures=tuple(stated(c.figure) for c in [best] if c.figure),
-        derivation=f"So sánh {shown}: {word} là {best.text}",
-        citations=citations(query, [best, *series]),
+        figures=tuple(stated(member.figure) for member in best),
+        derivation=f"So sánh {shown}; {word} là {name}",
+        citations=citations(query, cited),
     )
-
-
-def _series(query: Query, passages: Sequence[tuple[Passage, float]]) -> list[Candidate]:
-    """Figures of one unit and passage that fit the question best, three or more."""
-    groups: dict[tuple[str, str, str], list[Candidate]] = defaultdict(list)
-    for candidate in figure_candidates(query, passages):
-        figure = candidate.figure
-        if figure is None or figure.kind is FigureKind.RANK:
-            continue
-        if query.frame.wanted is Wanted.PERCENT and candidate.features["unit"] < 0:
-            continue
-        before = units(candidate.passage.text[max(figure.start - 24, 0) : figure.start])
-        parallel = before[-1] if before else ""
-        groups[(candidate.passage.id, figure.base_unit, parallel)].append(candidate)
-    best: list[Candidate] = []
-    top = 0.0
-    for group in groups.values():
-        if len(group) < FEWEST:
-            continue
-        ranked = sorted(group, key=lambda c: -c.score)
-        score = sum(c.score for c in ranked[:FEWEST]) / FEWEST
-        if score > top and denial(query, ranked[0]) in {"", "unit"}:
-            best, top = group, score
-    return best

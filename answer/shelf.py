@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from answer.series import Series, read_series
 from answer.terms import Vocabulary, Zone
 from ingest.report import (
     Award,
@@ -57,6 +58,7 @@ class Shelf:
     children: dict[str, list[str]]
     headings: dict[str, list[Passage]]
     movements: set[str]
+    series: dict[str, list[Series]]
     _zones: dict[tuple[str, int, int], Zone] = field(default_factory=dict)
     _words: dict[str, Zone] = field(default_factory=dict)
     _contexts: dict[str, Context] = field(default_factory=dict)
@@ -79,6 +81,7 @@ class Shelf:
             children=defaultdict(list),
             headings=defaultdict(list),
             movements=set(),
+            series=defaultdict(list),
         )
         for reading in readings:
             for figure in reading.figures:
@@ -92,6 +95,9 @@ class Shelf:
                 shelf.documents[document.passage_id].append(document)
             for person in reading.persons:
                 shelf.persons[person.passage_id].append(person)
+            for series in read_series(reading):
+                for passage_id in series.passage_ids:
+                    shelf.series[passage_id].append(series)
             for passage in reading.passages:
                 if passage.called_by:
                     shelf.notes_of[passage.called_by[0]].append(passage.id)

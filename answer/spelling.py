@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from answer.asking import asking
 from answer.terms import general_rarity
 from index.tokens import units
 from ingest.text import bare, canonical, has_marks
@@ -85,13 +86,14 @@ class Speller:
         if not has_marks(text):
             return text
         tokens = list(re.finditer(r"[^\W\d_]+", text))
+        loose = asking().stop
         changed: dict[int, str] = {}
         for index, (first, second) in enumerate(pairwise(tokens)):
             if text[first.end() : second.start()] != " ":
                 continue
             one, two = canonical(first[0]), canonical(second[0])
-            if (one, two) in self.pairs:
-                continue
+            if (one, two) in self.pairs or one in loose or two in loose:
+                continue  # words of asking make no compound: "cộng lại" is not "còn lại"
             better = self.heard.get((sound(one), sound(two)))
             if better and self._may(one, better[0]) and self._may(two, better[1]):
                 changed.setdefault(index, better[0])

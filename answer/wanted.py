@@ -65,6 +65,7 @@ _BARE_COUNT = re.compile(r"(?:tổng số|số lượng|số|tong so|so luong|so
 _MORE_THAN = re.compile(
     r"(?<!\w)(?:nhiều|ít|cao|thấp|lớn|nhỏ|nhieu|it|cao|thap|lon|nho)\s+(?:hơn|hon)\s+(?!so|năm|nam)"
     r"[^,?]{2,60}?(?:bao nhiêu|bao nhieu|mấy|may)(?!\w)"
+    r"|(?<!\w)(?:hơn|kém) (?!so |năm |\d|bao|mấy|nữa|thế)[^,?\d]{4,60}? (?:bao nhiêu|mấy)(?!\w)"
 )
 _ORDER = (
     ("wanted.rank", Wanted.RANK),

@@ -1,0 +1,127 @@
+"""Last year's figure, worked back from this year's and the change: 592 now, 136 fewer.
+
+Only where the report prints the change in the same unit (not in percent) beside this year's
+figure, and prints no figure of the year that is asked for. The answer says it is computed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answer.candidate import Candidate
+from answer.figure_match import figure_candidates
+from answer.pick import denial, direction
+from answer.query import Query
+from answer.units import is_percent
+from answer.working import Working, computed, number
+from index.tokens import units
+from ingest.report import Answer, Figure, FigureKind, Passage
+from ingest.text import canonical
+
+_AGAINST = re.compile(r"so với (?:cùng kì |cùng kỳ )?(?:năm )?(?:(\d{4})|trước|ngoái)")
+_RISE = frozenset({"tăng", "giảm", "so", "với", "năm", "số", "thêm", "bớt", "cùng", "kỳ"})
+# "năm ngoái", "suy từ báo cáo": when, and from what it is to be taken.
+_WHENCE = frozenset(["ngoai", "truoc", "roi", "qua", "suy", "bao", "cao", "theo", "tinh", "nguoc"])
+WEIGHTY = 0.15  # lighter words do not change what is asked
+OPEN = 0.1  # the share of the question in weighty words that stand nowhere near
+SURE = 0.5  # the share of the change's own words that this year's figure has too
+
+
+def base_year(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
+    """The computed figure of an earlier year; None if it is printed, or cannot be computed."""
+    frame = query.frame
+    if frame.operation is not None or direction(frame.key) or not query.scope.years:
+        return None
+    candidates = sorted(figure_candidates(query, passages), key=lambda c: -c.score)
+    if not candidates:
+        return None
+    for year in query.scope.years:
+        if any(_printed(query, c, year, candidates[0].score) for c in candidates):
+            continue
+        for change in candidates[:40]:
+            now = _this_year(query, change, candidates, year)
+            if now is not None:
+                return computed(query, _worked_back(now, change, year))
+    return None
+
+
+def _printed(query: Query, candidate: Candidate, year: str, top: float) -> bool:
+    """Whether a figure of that very year answers."""
+    figure = candidate.figure
+    assert figure is not None
+    return (
+        figure.period == year
+        and figure.kind is not FigureKind.CHANGE
+        and candidate.score >= top - 0.6
+        and not denial(query, candidate)
+    )
+
+
+def _this_year(
+    query: Query, change: Candidate, candidates: Sequence[Candidate], year: str
+) -> Candidate | None:
+    """The figure that changed so, in the change's passage; None if the change is another's."""
+    figure = change.figure
+    assert figure is not None
+    if figure.kind is not FigureKind.CHANGE or is_percent(figure) or figure.of is not None:
+        return None
+    report = query.shelf.report_of(change.passage)
+    against = _AGAINST.search(change.passage.text[slice(*change.spans.sentence)].lower())
+    if against is None or (against[1] or str((report.year or 0) - 1)) != year:
+        return None
+    if not direction(change.passage.text[slice(*change.spans.window)]):
+        return None
+    own = [
+        c
+        for c in candidates
+        if c.passage.id == change.passage.id
+        and c.spans.sentence == change.spans.sentence
+        and c.end <= change.start
+        and c.figure is not None
+        and c.figure.base_unit == figure.base_unit
+        and c.figure.kind in {FigureKind.ACTUAL, FigureKind.ESTIMATE}
+        and c.figure.period != year
+    ]
+    same = [c for c in own if _alike(figure, c) or (len(own) == 1 and _adjacent(c, change))]
+    asked = [c for c in same if denial(query, c) in {"", "year"} and _speaks(query, c)]
+    best = max(asked, key=lambda c: c.score, default=None)
+    if best is None or (len(own) > 1 and best is not max(own, key=lambda c: c.score)):
+        return None
+    return best
+
+
+def _speaks(query: Query, candidate: Candidate) -> bool:
+    """Whether the figure's own sentence speaks of all that is asked, not of a like matter."""
+    inner = query.scorer.inner(candidate.passage, candidate.spans)
+    weights = query.terms.weights
+    rows = zip(query.terms.bare, weights, inner, strict=True)
+    open_ = sum(w for s, w, c in rows if c < 0.4 and w >= WEIGHTY and s not in _WHENCE)
+    return open_ <= OPEN * query.terms.total
+
+
+def _alike(change: Figure, now: Candidate) -> bool:
+    """Whether the words that the change counts stand at this year's figure too."""
+    said = set(units(change.label)) - _RISE - set(units(change.unit))
+    window = now.passage.text[slice(*now.spans.window)]
+    figure = now.figure
+    assert figure is not None
+    there = set(units(f"{window} {figure.label}"))
+    return bool(said) and len(said & there) / len(said) >= SURE
+
+
+def _adjacent(now: Candidate, change: Candidate) -> bool:
+    """Whether nothing but "tăng", "giảm" stands between: "24 vụ cháy, giảm 02 vụ"."""
+    between = change.passage.text[now.end : change.start]
+    return not re.search(r"\d", between) and bool(re.search(r"(?:tăng|giảm)", canonical(between)))
+
+
+def _worked_back(now: Candidate, change: Candidate, year: str) -> Working:
+    one, two = now.figure, change.figure
+    assert one is not None
+    assert two is not None
+    rose = direction(change.passage.text[slice(*change.spans.window)]) > 0
+    sign = "-" if rose else "+"
+    value = (one.amount - two.amount if rose else one.amount + two.amount) / one.factor
+    text = f"{one.text} {sign} {two.text} = {number(value)} {one.unit}".strip()
+    return Working(value, one.unit, text, (now, change), f"Năm {year} (tính ngược từ mức thay đổi)")

@@ -1,0 +1,60 @@
+"""Every member of a series with its figure: "mỗi nơi bao nhiêu căn?", "kể từng cấp".
+
+All members are told, in the order of the report, each as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answer.compose import citations, stated
+from answer.query import Query
+from answer.series import Series
+from answer.series_match import asked_count, candidates_for, fitting, mentioned
+from answer.working import told
+from ingest.report import Answer, AnswerKind, FigureKind, Passage
+
+CLOSE = 0.45
+_EACH = re.compile(
+    r"(?<!\w)(?:mỗi|từng|mỗi một) (?!năm|ngày|tháng|căn|người|lần)"
+    r"|(?<!\w)(?:moi|tung) (?:noi|nhom|cap|loai|khoan|nguon|don vi|dia phuong|tinh|huyen|xa"
+    r"|phuong|so|nganh|doi tuong|linh vuc|hang|truong|du an)(?!\w)"
+    r"|(?<!\w)(?:lần lượt|lan luot|chia theo|chia ra|phân theo|phan theo|cơ cấu|co cau)(?!\w)"
+)
+_COUNTED = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|ra sao|thế nào|bao nhieu|may|the nao)(?!\w)")
+
+
+def each(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
+    """All members with their figures; None if the question asks for no such list."""
+    key = query.frame.key
+    if query.frame.operation is not None or not (_EACH.search(key) and _COUNTED.search(key)):
+        return None
+    fits = fitting(query, passages)
+    for fit in fits:
+        if fit.score < fits[0].score - CLOSE:
+            break
+        if len(fit.series.members) >= 2 and fit.features["verbal"] <= 0.5:
+            return tell_all(query, fit.series)
+    return None
+
+
+def tell_all(query: Query, series: Series) -> Answer:
+    """The members told one after the other: "A: 1.066 căn; B: 8.917 căn"."""
+    named = mentioned(query, series)
+    members = named if len(named) >= 2 and asked_count(query) == len(named) else series.members
+    cited = candidates_for(query, members)
+    parts = [f"{m.name}: {told(c)}" for m, c in zip(members, cited, strict=True)]
+    text = "; ".join(parts)
+    return Answer(
+        question=query.frame.text,
+        text=f"{text[:1].upper()}{text[1:]}.",
+        kind=AnswerKind.FOUND,
+        figures=tuple(stated(member.figure) for member in members),
+        citations=citations(query, cited),
+    )
+
+
+def is_ranked(series: Series) -> bool:
+    """Whether its members are ranks."""
+    return all(member.figure.kind is FigureKind.RANK for member in series.members)

@@ -1,0 +1,218 @@
+"""What remains: not yet done, still vacant, above or below a plan.
+
+"1.375/1.717 vụ" leaves 342; "19 biên chế (hiện có mặt 16 công chức)" leaves 3; "107 theo
+kế hoạch … đã rà soát 111" is 4 more. If the report prints the remainder, that is the answer.
+
+What this module does not know: sums and differences that are asked for by name (``derive.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from answer.candidate import Candidate
+from answer.figure_match import figure_candidates
+from answer.frame import Wanted
+from answer.pick import denial, pick_figures
+from answer.query import Query
+from answer.units import is_money, is_percent, same_kind
+from answer.working import Working, computed, number, same_unit, taken_away
+from ingest.report import Answer, FigureKind, Passage
+from ingest.text import bare, canonical
+
+Passages = Sequence[tuple[Passage, float]]
+_NOT_YET = re.compile(
+    r"(?<!\w)(?:chưa|còn lại|còn thiếu|còn trống|còn hụt|còn khuyết|bỏ trống|để trống|trống|khuyết"
+    r"|con lai|con thieu|con trong|con hut|con khuyet|bo trong|de trong)(?!\w)"
+    r"|(?<!\w)(?:còn|con) (?:bao nhiêu|mấy|bao nhieu|may)(?!\w)"
+)
+_NOT_YET_BARE = re.compile(r"(?<!\w)chua(?: \w+){1,3}(?= |\?|$)")
+_VACANT = re.compile(
+    r"(?<!\w)(?:trống|khuyết|thiếu|bo trong|de trong|con trong|khuyet|con thieu)(?!\w)"
+)
+_PRESENT = re.compile(
+    r"(?<!\w)(?:có mặt|hiện có|hiện tại|đã bố trí|đã tuyển|đang có|thực có)(?!\w)"
+)
+_LEFT = re.compile(r"(?<!\w)(?:chưa|còn|không đạt|trống|thiếu|khuyết)(?!\w)")
+_ABOVE = re.compile(
+    r"(?<!\w)(?:vượt|hụt|thiếu|không đạt|vuot|hut|cao hơn|thấp hơn|nhiều hơn|ít hơn)"
+    r"(?: [^\W\d_]+){0,4}? (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|ke hoach|chi tieu|muc tieu"
+    r"|du toan)(?!\w)"
+    r"|(?:so với|so voi) (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|ke hoach|chi tieu|muc tieu|du toan)"
+)
+_PLAN = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|được giao|giao)(?!\w)")
+_OF_PLAN = re.compile(r"(?:so với |bằng |đạt )?[^,;]{0,12}(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)")
+CLOSE = 0.7  # by score: a figure that fits nearly as well as the best one
+
+
+def remainder(query: Query, passages: Passages) -> Answer | None:
+    """What remains of a total or exceeds a plan; None if that is not asked or not known."""
+    if query.frame.operation is not None or query.frame.why or query.frame.yes_no:
+        return None
+    key = query.frame.key
+    above = bool(_ABOVE.search(key))
+    left = _NOT_YET.search(key) or (not query.frame.marked and _NOT_YET_BARE.search(key))
+    if not above and not left:
+        return None
+    ranked = sorted(figure_candidates(query, passages), key=lambda c: -c.score)
+    if not ranked:
+        return None
+    working = _excess(query, ranked) if above else _left(query, ranked)
+    return computed(query, working) if working else None
+
+
+def _left(query: Query, ranked: Sequence[Candidate]) -> Working | None:
+    if query.frame.wanted is Wanted.PERCENT:
+        return None
+    if _printed(query, ranked):
+        return None
+    return _of_fraction(query, ranked) or _vacant(query, ranked) or _not_done(query, ranked)
+
+
+def _printed(query: Query, ranked: Sequence[Candidate]) -> bool:
+    """Whether the report prints the remainder: "còn 13 xã chưa đạt"."""
+    pick = pick_figures(query, ranked)
+    if pick.refused or not pick.chosen or pick.chosen[0].figure is None:
+        return False
+    best, figure = pick.chosen[0], pick.chosen[0].figure
+    start, end = best.spans.window
+    return figure.of is None and bool(_LEFT.search(canonical(best.passage.text[start:end])))
+
+
+def _of_fraction(query: Query, ranked: Sequence[Candidate]) -> Working | None:
+    """The fraction that fits nearly as well as the best figure, if one does."""
+    top = ranked[0]
+    for candidate in ranked:
+        figure = candidate.figure
+        if candidate.score < top.score - CLOSE:
+            return None
+        if (
+            figure is None
+            or figure.of is None
+            or figure.kind in {FigureKind.RANK, FigureKind.CHANGE}
+            or candidate.share < top.share - 0.15
+            or denial(query, candidate) not in {"", "unit"}
+        ):
+            continue
+        value = figure.of - figure.value
+        if value <= 0:
+            return None
+        text = f"{number(figure.of)} - {number(figure.value)} = {number(value)} {figure.unit}"
+        return Working(value, figure.unit, text.strip(), (candidate,), "Còn lại")
+    return None
+
+
+def _vacant(query: Query, ranked: Sequence[Candidate]) -> Working | None:
+    """Posts without the people who hold them: "19 biên chế (hiện có mặt 16 công chức)"."""
+    if not _VACANT.search(query.frame.key):
+        return None
+    for candidate in ranked[:6]:
+        figure = candidate.figure
+        if figure is None or denial(query, candidate):
+            continue
+        for other in query.shelf.figures.get(candidate.passage.id, ()):
+            gap = candidate.passage.text[figure.end : other.start]
+            if 0 < len(gap) <= 60 and _PRESENT.search(gap.lower()) and other.value <= figure.value:
+                value = figure.value - other.value
+                text = f"{figure.text} - {other.text} = {number(value)} {figure.unit}"
+                held = next(c for c in ranked if c.figure is other)
+                return Working(value, figure.unit, text.strip(), (candidate, held), "Còn trống")
+    return None
+
+
+def _not_done(query: Query, ranked: Sequence[Candidate]) -> Working | None:
+    """ "xử phạt 11,3 tỷ, đã nộp 11,1 tỷ": the total stands before what was done of it."""
+    verb = re.search(r"(?<!\w)(?:chưa|chua)\s+(?:được\s+|duoc\s+)?([^\W\d_]+)", query.frame.key)
+    if verb is None:
+        return None
+    for done in ranked[:5]:
+        figure = done.figure
+        window = canonical(done.passage.text[slice(*done.spans.window)])
+        if figure is None or is_percent(figure) or denial(query, done):
+            continue
+        if f" {bare(verb[1])} " not in f" {bare(window)} ":
+            continue
+        wholes = [c for c in ranked if _is_total_of(query, c, done)]
+        if wholes:
+            whole = max(wholes, key=lambda c: c.start)
+            return taken_away([whole, done], "Còn lại")
+    return None
+
+
+def _is_total_of(query: Query, whole: Candidate, done: Candidate) -> bool:
+    one, two = whole.figure, done.figure
+    if one is None or two is None or whole.passage.id != done.passage.id:
+        return False
+    same = one.base_unit == two.base_unit or same_kind(one.unit, two.unit, True)
+    own = query.terms.share(query.scorer.span(whole.passage, whole.spans.window))
+    return (
+        same
+        and whole.spans.sentence == done.spans.sentence
+        and whole.end <= done.start
+        and one.amount > two.amount
+        and own >= 0.15
+        and is_money(one) == is_money(two)
+    )
+
+
+def _excess(query: Query, ranked: Sequence[Candidate]) -> Working | None:
+    """What was done without what was planned, or a percentage of a plan above a hundred."""
+    top = ranked[0]
+    near = [c for c in ranked if c.score >= top.score - CLOSE and c.figure is not None]
+    if _told(query, ranked):
+        return None
+    if query.frame.wanted is Wanted.PERCENT or "phan tram" in bare(query.frame.key):
+        return _percent_above(query, near)
+    for plan in near:
+        if denial(query, plan) in {"weak", "place", "year"} or not _is_plan(plan):
+            continue
+        for done in near:
+            if done is plan or _is_plan(done) or not _side_by_side(plan, done):
+                continue
+            assert done.figure is not None
+            assert plan.figure is not None
+            if done.figure.kind in {FigureKind.CHANGE, FigureKind.RANK}:
+                continue
+            more = done.figure.amount >= plan.figure.amount
+            pair = [done, plan]
+            return taken_away(pair, "Vượt" if more else "Còn thiếu so với kế hoạch")
+    return None
+
+
+def _told(query: Query, ranked: Sequence[Candidate]) -> bool:
+    """Whether the report prints by how much: "vượt 42 căn"."""
+    pick = pick_figures(query, ranked)
+    return (
+        not pick.refused
+        and bool(pick.chosen)
+        and pick.chosen[0].figure is not None
+        and pick.chosen[0].figure.kind is FigureKind.CHANGE
+    )
+
+
+def _is_plan(candidate: Candidate) -> bool:
+    assert candidate.figure is not None
+    window = candidate.passage.text[slice(*candidate.spans.window)]
+    return candidate.figure.kind is FigureKind.PLAN or bool(_PLAN.search(window.lower()))
+
+
+def _side_by_side(plan: Candidate, done: Candidate) -> bool:
+    if not same_unit([plan, done]) or is_percent(plan.figure):  # type: ignore[arg-type]
+        return False
+    return plan.passage.id == done.passage.id or plan.passage.parent == done.passage.parent
+
+
+def _percent_above(query: Query, near: Sequence[Candidate]) -> Working | None:
+    for candidate in near:
+        figure = candidate.figure
+        assert figure is not None
+        behind = candidate.passage.text[figure.end : figure.end + 40]
+        if not is_percent(figure) or not _OF_PLAN.match(behind.lower().lstrip(" ")):
+            continue
+        if denial(query, candidate) in {"", "unit"} and figure.value > 100:
+            value = figure.value - Decimal(100)
+            text = f"{figure.text} - 100% = {number(value)}%"
+            return Working(value, "%", text, (candidate,), "Vượt")
+    return None
