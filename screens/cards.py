@@ -114,6 +114,24 @@ def citation_card(
     return f'<article class="mc-card">{"".join(rows)}</article>'
 
 
+def place_card(
+    citation: Citation, figures: Sequence[StatedFigure], text: str, number: int, count: int
+) -> str:
+    """One citation above its page: the page names the file and the number, so this is short."""
+    title = citation.title or citation.report
+    which = f"Nguồn {number}/{count}" if count > 1 else "Nguồn"
+    said = [citation.section] if citation.section else []
+    if citation.confidence is not None:
+        said.append(f"chữ nhận dạng từ ảnh (OCR), độ tin cậy {citation.confidence:.0%}")
+    return (
+        f'<article class="mc-place"><div class="mc-place-head"><span class="mc-number">{which}'
+        f'</span><span class="mc-place-title" title="{html(title)}">{html(title)}</span></div>'
+        f'<div class="mc-section">{html(" · ".join(said))}</div>'
+        f'<blockquote class="mc-quote">{marked_quote(citation, figures, text)}</blockquote>'
+        "</article>"
+    )
+
+
 def marked_quote(citation: Citation, figures: Sequence[StatedFigure], text: str) -> str:
     """The quoted line, escaped, with ``<mark>`` around the figures that the answer states."""
     quote, pieces, at = citation.quote, [], 0

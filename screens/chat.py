@@ -1,40 +1,37 @@
-"""Hỏi đáp: the conversation on the left, the sources of the chosen answer beside it.
+"""Hỏi đáp: the conversation on the left; beside it the page on which the answer stands.
 
-Every browser session has its own list of answers, kept on the server for as long as its page
-is open. What this module does not know: how a question is answered, how a card looks.
+Every browser session has its own conversation, kept on the server for as long as its page
+is open. What this module does not know: how a question is answered, how anything looks.
 """
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
-from index.library import LibraryError
-from ingest.report import Answer, Turn
-from screens.cards import answer_bubble, citation_cards, empty_sources, question_bubble
+from screens.cards import empty_sources
+from screens.chat_acts import (
+    LONGEST_QUESTION,
+    NO_SOURCES,
+    NOT_NOW,
+    Act,
+    ChatActs,
+    act_of,
+)
 from screens.desk import Desk
+from screens.exchange import Exchange, Spot
+from screens.feedback import LONGEST_NOTE, REASONS, RIGHT, WRONG
+from screens.page_view import empty_page, page_pane
 from screens.wording import notice
 
-log = logging.getLogger(__name__)
-
-LONGEST_QUESTION = 1000
-REMEMBERED = 6  # earlier turns that a follow-up may refer to
-KEPT = 100  # answers kept per conversation; a page open for weeks must not grow for ever
-STEPS, STEP_SECONDS = 5, 0.05  # an answer is written out in about a quarter of a second
-QUESTIONS_AT_ONCE = 8
-
-NO_SOURCES = "Nguồn của câu trả lời sẽ hiện ở đây: báo cáo, trang, chú thích và dòng được dẫn."
-SEEKING = "Đang tìm nguồn…"
-FAILED = (
-    "Chưa trả lời được vì chương trình gặp lỗi. Hãy hỏi lại; nếu vẫn vậy, "
-    "gửi cho người quản trị giờ xảy ra lỗi để xem nhật ký trên máy chủ."
-)
-Message = dict[str, str]
+QUESTIONS_AT_ONCE, PAGES_AT_ONCE = 8, 8
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
+ASKING = {"concurrency_limit": QUESTIONS_AT_ONCE, "concurrency_id": "hoi"}
+SHOWING = {"concurrency_limit": PAGES_AT_ONCE, "concurrency_id": "trang"}
+NOWHERE = Spot(-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,77 +42,194 @@ class ChatTab:
     chatbot: gr.Chatbot
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The components that the events of this tab read and write."""
+
+    past: gr.State
+    spot: gr.State
+    judged: gr.State
+    chatbot: gr.Chatbot
+    question: gr.Textbox
+    command: gr.Textbox
+    sources: gr.Markdown
+    page: gr.Markdown
+    back: gr.Button
+    forth: gr.Button
+    again: gr.Button
+    told: gr.Markdown
+    panel: gr.Group
+    reason: gr.Radio
+    note: gr.Textbox
+    send: gr.Button
+    leave: gr.Button
+
+    @property
+    def place(self) -> list[Any]:
+        """What changes when another citation is opened."""
+        return [self.spot, self.sources, self.back, self.forth]
+
+
 def build(desk: Desk) -> ChatTab:
     """Lays out the tab inside the current Blocks."""
-    answers = gr.State([], time_to_live=24 * 3600)
-    with gr.Row(elem_id="hoi-dap-hang", equal_height=True):
-        with gr.Column(scale=3, min_width=320, elem_id="tro-chuyen"):
-            chatbot = gr.Chatbot(
-                elem_id="hoi-thoai",
-                label="Cuộc trò chuyện",
-                show_label=False,
-                container=False,
-                height="100%",
-                latex_delimiters=[],
-                buttons=[],
-                feedback_options=None,
-                placeholder=notice("chao"),
-                examples=[],
-                group_consecutive_messages=False,
-            )
-            with gr.Row(elem_id="hang-hoi"):
-                question = gr.Textbox(
-                    elem_id="cau-hoi",
-                    label="Câu hỏi",
-                    show_label=False,
-                    container=False,
-                    placeholder="Nhập câu hỏi",
-                    lines=1,
-                    max_lines=4,
-                    max_length=LONGEST_QUESTION,
-                    submit_btn="Hỏi",
-                    autofocus=True,
-                    scale=5,
-                )
-                again = gr.Button("Hỏi từ đầu", elem_id="hoi-lai", size="sm", scale=0)
-        with gr.Column(scale=2, min_width=300, elem_id="cot-nguon"):
-            gr.Markdown('<h2 class="mc-heading">Nguồn trích dẫn</h2>')
-            sources = gr.Markdown(
-                empty_sources(NO_SOURCES),
-                elem_id="nguon",
-                latex_delimiters=[],
-                container=False,
-            )
+    with gr.Row(elem_id="hoi-dap-hang"):
+        with gr.Column(scale=5, min_width=320, elem_id="tro-chuyen"):
+            left = _conversation()
+        with gr.Column(scale=6, min_width=320, elem_id="cot-nguon"):
+            right = _place_column()
+    parts = _Parts(
+        past=gr.State([], time_to_live=24 * 3600),
+        spot=gr.State(NOWHERE, time_to_live=24 * 3600),
+        judged=gr.State(-1, time_to_live=24 * 3600),
+        **left,
+        **right,
+    )
+    _wire(ChatActs(desk), parts)
+    return ChatTab(parts.question, parts.chatbot)
 
-    def ask(text: str, past: list[Answer]) -> Iterator[tuple[Any, ...]]:
-        yield from replies(desk, text, past)
 
-    def ask_example(past: list[Answer], event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
-        yield from replies(desk, str(event.value["text"]), past)
+def _conversation() -> dict[str, Any]:
+    chatbot = gr.Chatbot(
+        elem_id="hoi-thoai",
+        label="Cuộc trò chuyện",
+        show_label=False,
+        container=False,
+        height="100%",
+        latex_delimiters=[],
+        buttons=[],
+        feedback_options=None,
+        placeholder=notice("chao"),
+        examples=[],
+        group_consecutive_messages=False,
+    )
+    with gr.Group(visible=False, elem_id="gop-y") as panel:
+        reason = gr.Radio(list(REASONS), label="Câu trả lời chưa đúng ở chỗ nào?")
+        note = gr.Textbox(
+            label="Ghi thêm (nếu cần): con số đúng, trang đúng…",
+            max_length=LONGEST_NOTE, lines=1, max_lines=3,
+        )  # fmt: skip
+        with gr.Row():
+            send = gr.Button("Gửi góp ý", size="sm", variant="primary")
+            leave = gr.Button("Thôi", size="sm")
+    question = gr.Textbox(
+        elem_id="cau-hoi",
+        label="Câu hỏi",
+        show_label=False,
+        container=False,
+        placeholder="Nhập câu hỏi",
+        lines=1,
+        max_lines=4,
+        max_length=LONGEST_QUESTION,
+        submit_btn="Hỏi",
+        autofocus=True,
+    )
+    with gr.Row(elem_id="hang-cong-cu"):
+        again = gr.Button("Hỏi từ đầu", elem_id="hoi-lai", size="sm", scale=0)
+        told = gr.Markdown("", elem_id="da-tai", latex_delimiters=[], container=False)
+    command = gr.Textbox(
+        elem_id="lenh", visible="hidden", label="lệnh", container=False, max_length=64
+    )
+    return {
+        "chatbot": chatbot, "panel": panel, "reason": reason, "note": note, "send": send,
+        "leave": leave, "question": question, "again": again, "told": told,
+        "command": command,
+    }  # fmt: skip
 
-    def choose(past: list[Answer], event: gr.SelectData) -> str:
+
+def _place_column() -> dict[str, Any]:
+    with gr.Row(elem_id="hang-nguon"):
+        gr.Markdown('<h2 class="mc-heading">Nguồn trích dẫn</h2>', container=False)
+        back = gr.Button("‹ Trước", size="sm", scale=0, interactive=False, elem_id="nguon-truoc")
+        forth = gr.Button("Sau ›", size="sm", scale=0, interactive=False, elem_id="nguon-sau")
+    sources = gr.Markdown(
+        empty_sources(NO_SOURCES), elem_id="nguon", latex_delimiters=[], container=False
+    )
+    page = page_pane(elem_id="trang")
+    return {"back": back, "forth": forth, "sources": sources, "page": page}
+
+
+def _wire(acts: ChatActs, parts: _Parts) -> None:
+    """Which part calls which act."""
+    answering = [parts.question, parts.chatbot, parts.past, *parts.place]
+
+    def ask_example(past: list[Exchange], event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
+        yield from acts.answer(str(event.value["text"]), past)
+
+    def choose(past: list[Exchange], event: gr.SelectData) -> tuple[Any, ...]:
         number = int(event.index[0] if isinstance(event.index, (list, tuple)) else event.index)
-        return citation_cards(past[number // 2]) if number // 2 < len(past) else ""
+        return acts.open(Spot(number // 2), past)
 
-    outputs = [question, chatbot, sources, answers]
-    limits = {"concurrency_limit": QUESTIONS_AT_ONCE, "concurrency_id": "hoi"}
-    typed = question.submit(
-        ask, [question, answers], outputs, show_progress="hidden", api_name=False, **limits
+    typed = parts.question.submit(
+        acts.answer, [parts.question, parts.past], answering, **QUIET, **ASKING
     )
-    picked = chatbot.example_select(
-        ask_example, [answers], outputs, show_progress="hidden", api_name=False, **limits
-    )
-    chatbot.select(choose, [answers], [sources], show_progress="hidden", api_name=False)
+    picked = parts.chatbot.example_select(ask_example, [parts.past], answering, **QUIET, **ASKING)
+    chosen = parts.chatbot.select(choose, [parts.past], parts.place, **QUIET)
+    stepped = [
+        button.click(
+            lambda spot, past, by=by: acts.open(spot.step(by), past),
+            [parts.spot, parts.past], parts.place, **QUIET,
+        )
+        for button, by in ((parts.back, -1), (parts.forth, 1))
+    ]  # fmt: skip
+    clicked = parts.command.change(  # gradio tells of `input` only after a key
+        
+        _carry_out(acts), [parts.command, parts.past],
+        [*parts.place, parts.chatbot, parts.past, parts.panel, parts.judged], **QUIET,
+    )  # fmt: skip
+    for event in (typed, picked, chosen, clicked, *stepped):
+        event.then(acts.show_page, [parts.spot, parts.past], [parts.page], **QUIET, **SHOWING)
+    _wire_panel(acts, parts)
     gr.on(
-        [again.click, chatbot.clear],
-        lambda: ("", [], empty_sources(NO_SOURCES), []),
+        [parts.again.click, parts.chatbot.clear],
+        lambda: (
+            "", [], [], NOWHERE, empty_sources(NO_SOURCES), NOT_NOW, NOT_NOW,
+            empty_page(), gr.Group(visible=False), "",
+        ),
         None,
-        outputs,
-        show_progress="hidden",
-        api_name=False,
+        [*answering, parts.page, parts.panel, parts.told],
         cancels=[typed, picked],  # an answer still being written must not come back
-    )
-    return ChatTab(question, chatbot)
+        **QUIET,
+    )  # fmt: skip
+
+
+def _carry_out(acts: ChatActs) -> Any:
+    """What a link inside an answer asks for: open a source, or judge the answer."""
+
+    def carry_out(command: str, past: list[Exchange], request: gr.Request) -> tuple[Any, ...]:
+        act, spot = act_of(command)
+        same = [gr.skip()] * 4
+        if act is Act.OPEN:
+            return (*acts.open(spot, past), *[gr.skip()] * 4)
+        if act in {Act.RIGHT, Act.WRONG} and 0 <= spot.turn < len(past):
+            verdict = RIGHT if act is Act.RIGHT else WRONG
+            judged, messages = acts.judge(past, spot.turn, verdict, user=_user(request))
+            panel = gr.Group(visible=act is Act.WRONG)
+            return (*same, messages, judged, panel, spot.turn)
+        return (*same, *[gr.skip()] * 4)
+
+    return carry_out
+
+
+def _wire_panel(acts: ChatActs, parts: _Parts) -> None:
+    def send(
+        past: list[Exchange], turn: int, reason: str | None, note: str, request: gr.Request
+    ) -> tuple[Any, ...]:
+        if 0 <= turn < len(past) and (reason or note.strip()):
+            acts.judge(past, turn, WRONG, reason or "", note, _user(request))
+        return gr.Group(visible=False), None, "", "Đã ghi góp ý. Cảm ơn."
+
+    parts.send.click(
+        send, [parts.past, parts.judged, parts.reason, parts.note],
+        [parts.panel, parts.reason, parts.note, parts.told], **QUIET,
+    )  # fmt: skip
+    parts.leave.click(
+        lambda: (gr.Group(visible=False), None, ""), None,
+        [parts.panel, parts.reason, parts.note], queue=False, **QUIET,
+    )  # fmt: skip
+
+
+def _user(request: gr.Request) -> str:
+    return str(getattr(request, "username", "") or "")
 
 
 def greeting(desk: Desk) -> gr.Chatbot:
@@ -126,52 +240,3 @@ def greeting(desk: Desk) -> gr.Chatbot:
         placeholder=notice("chao"),
         examples=[{"text": question} for question in desk.examples()],
     )
-
-
-def replies(desk: Desk, text: str, past: list[Answer]) -> Iterator[tuple[Any, ...]]:
-    """Question field, conversation, sources and state, again and again until all is said."""
-    question = " ".join(text.split())[:LONGEST_QUESTION]
-    if not question:
-        yield gr.skip(), gr.skip(), gr.skip(), gr.skip()
-        return
-    so_far = conversation(past)
-    asked = [*so_far, _said("user", question_bubble(question))]
-    waiting = _said("assistant", '<div class="mc-waiting">Đang tìm trong các báo cáo…</div>')
-    yield "", [*asked, waiting], empty_sources(SEEKING), gr.skip()
-    answer, problem = _answer(desk, question, past)
-    if answer is None:
-        told = f'<div class="mc-answer mc-problem">{problem}</div>'
-        yield "", [*asked, _said("assistant", told)], empty_sources(NO_SOURCES), gr.skip()
-        return
-    words = answer.text.split(" ")
-    for step in range(1, STEPS):
-        part = " ".join(words[: len(words) * step // STEPS])
-        yield "", [*asked, _said("assistant", answer_bubble(answer, part))], gr.skip(), gr.skip()
-        time.sleep(STEP_SECONDS)
-    kept = [*past, answer][-KEPT:]
-    yield "", conversation(kept), citation_cards(answer), kept
-
-
-def _answer(desk: Desk, question: str, past: list[Answer]) -> tuple[Answer | None, str]:
-    history = [Turn(answer.question, answer.text) for answer in past[-REMEMBERED:]]
-    try:
-        answer = desk.ask(question, history)
-    except LibraryError as error:
-        return None, empty_sources(str(error))
-    except Exception:  # told to the user in their words, to the log in ours
-        log.exception("question failed")
-        return None, empty_sources(FAILED)
-    return answer, notice("chua-co-bao-cao")
-
-
-def conversation(answers: list[Answer]) -> list[Message]:
-    """All turns as messages of the chatbot."""
-    messages = []
-    for answer in answers:
-        messages.append(_said("user", question_bubble(answer.question)))
-        messages.append(_said("assistant", answer_bubble(answer)))
-    return messages
-
-
-def _said(role: str, content: str) -> Message:
-    return {"role": role, "content": content}

@@ -14,10 +14,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from ingest.report import Answer, AnswerKind, Reading, Turn
+from ingest.report import Answer, AnswerKind, Reading, Report, Turn
 from screens.access import Access, Caller
 from screens.downloads import Downloads
-from screens.examples import Example, candidates
+from screens.examples import AT_MOST, Example, candidates
 from screens.journal import Journal
 from screens.pages import Pages
 from screens.settings import WindowSettings
@@ -147,6 +147,18 @@ class Desk:
         except Exception:  # the same failure is told where somebody asks
             log.exception("warm-up")
 
+    def report_of(self, file: str) -> Report | None:
+        """The report of that file name, None if it is not here."""
+        library = self.library()
+        reports = [] if library is None else library.reports()
+        return next((report for report in reports if report.file == file), None)
+
+    def quotable(self, answer: Answer) -> str:
+        """The answer with its citations in the form that reports use, "" for a refusal."""
+        from answer.reference import quotable
+
+        return "" if answer.kind is AnswerKind.NOT_FOUND else quotable(answer, self.report_of)
+
     def close(self) -> None:
         """Ends what was started to draw pages, and lets go of the library."""
         self.pages.close()
@@ -182,14 +194,26 @@ def access_of(settings: WindowSettings) -> Access:
 
 
 def _tried(examples: Sequence[Example], asker: Asks, wanted: int) -> list[str]:
-    """The first examples that are answered with their fact, so that none of them disappoints."""
-    good: list[str] = []
+    """Examples that are answered with their fact, so that none disappoints; kinds mixed."""
+    good: list[Example] = []
+    spare: list[Example] = []
+    alike: set[str] = set()
     for example in examples:
-        answer = asker.ask(example.question)
-        whole = rf"(?<!\d){re.escape(example.expected)}(?!\d)"
-        plain = answer.kind is AnswerKind.FOUND and len(answer.text) <= LONGEST_EXAMPLE_ANSWER
-        if plain and re.search(whole, answer.text):
-            good.append(example.question)
+        wording = re.sub(r"\d", "", example.question)  # the same of another year is no other one
+        enough = sum(one.kind == example.kind for one in good) >= AT_MOST.get(example.kind, 1)
+        if wording in alike or (enough and len(spare) >= wanted):
+            continue
+        if not _answered(example, asker):
+            continue
+        alike.add(wording)
+        (spare if enough else good).append(example)
         if len(good) >= wanted:
             break
-    return good
+    return [example.question for example in [*good, *spare][:wanted]]
+
+
+def _answered(example: Example, asker: Asks) -> bool:
+    answer = asker.ask(example.question)
+    whole = rf"(?<!\d){re.escape(example.expected)}(?!\d)"
+    plain = answer.kind is AnswerKind.FOUND and len(answer.text) <= LONGEST_EXAMPLE_ANSWER
+    return plain and re.search(whole, answer.text) is not None

@@ -23,7 +23,9 @@ _CLEAN = re.compile(r"[^\W\d_][^\d()\[\]:;/\"“”,.]*", re.UNICODE)
 _LABEL_WORDS = range(3, 11)
 _QUESTION_WORDS = range(7, 25)
 _NUMBER = re.compile(r"\d[\d.,/]*\d|\d")
-_YEAR = re.compile(r"\bnăm (19|20)\d\d\b", re.IGNORECASE)
+_YEAR_LEAD = re.compile(r"^(?:Trong )?năm (?:19|20)\d\d,\s*", re.IGNORECASE)
+_THIS_YEAR = re.compile(r"^Trong năm,? (?!\d)")
+_UNCLEAN = re.compile(r"[,()\[\]<>*`“”\":]")
 _SENTENCE_END = re.compile(r"(?<=[.;:!?])\s+|^\s*(?:[-+*•]|[^\W_]{1,3}[.)])\s+")
 _CLAUSE_END = re.compile(r"[,;:.(–]|\s-\s")
 # A sentence that begins so is about something in the sentence before.
@@ -39,23 +41,48 @@ _REFERRING = (
     "Mô hình",
     "Phong trào",
     "Kết quả",
+    "Bên cạnh",
+    "Riêng",
+    "Đây",
+    "Số này",
 )
+# Verbs of which reports count the object: "xây dựng mới được 12 căn". A clause that ends in
+# another word before its number would make a question without a verb.
+_COUNTING = (
+    "bàn giao", "ban hành", "biểu dương", "cấp", "có", "còn", "công bố", "công nhận", "đạt",
+    "đào tạo", "đón", "đưa", "giải quyết", "giới thiệu", "hình thành", "hoàn thành", "hỗ trợ",
+    "huy động", "kết nạp", "khánh thành", "khen thưởng", "khởi công", "kiểm tra", "là",
+    "lắp đặt", "mở", "nâng cấp", "phát hiện", "ra mắt", "sửa chữa", "tặng", "thành lập",
+    "thanh tra", "thu", "thu hút", "tiếp nhận", "tổ chức", "trao", "trồng", "tuyên dương",
+    "tuyển chọn", "tuyển dụng", "vận động", "xây", "xây dựng", "xét", "xóa", "xử lý",
+)  # fmt: skip
+_VERB_END = re.compile(rf"(?:^|\s)(?:{'|'.join(_COUNTING)})(?: mới)?(?: được)?$", re.IGNORECASE)
+# Where what is counted ends and the sentence goes on about it.
+_GOES_ON = frozenset(
+    ("bằng", "chiếm", "có", "cùng", "của", "do", "dọc", "đã", "đạt", "để", "được", "giảm", "gồm",
+     "là", "làm", "mỗi", "nằm", "ngay", "ngoài", "nhằm", "ở", "qua", "so", "tại", "tăng", "theo",
+     "thông", "trên", "trong", "từ", "và", "vào", "ven", "vì", "với")
+)  # fmt: skip
+_LONGEST_AFTER = 5
+# What the start screen shows of each kind at most, while others can be had.
+AT_MOST = {"figure": 2, "award": 1, "document": 1, "signer": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question, and the printed words that its answer must hold."""
+    """A question, the printed words that its answer must hold, and what kind of fact it asks."""
 
     question: str
     expected: str
     report: str
+    kind: str = ""
 
 
-def candidates(readings: Sequence[Reading], limit: int = 24) -> list[Example]:
+def candidates(readings: Sequence[Reading], limit: int = 48) -> list[Example]:
     """Questions over all reports, the kinds of fact and the reports taking turns."""
     turns = [
-        _in_turn([_from_awards(reading), _from_figures(reading), _from_documents(reading),
-                  _from_signer(reading)])
+        _in_turn([_from_figures(reading), _from_awards(reading), _from_signer(reading),
+                  _from_documents(reading)])
         for reading in readings
     ]  # fmt: skip
     seen: dict[str, Example] = {}
@@ -79,7 +106,7 @@ def _from_awards(reading: Reading) -> Iterator[Example]:
         printed = passage.text[award.count_start : award.count_end] if passage is not None else ""
         number = _NUMBER.search(printed)
         if question and number is not None:
-            yield Example(question, number[0], reading.report.file)
+            yield Example(question, number[0], reading.report.file, "award")
 
 
 def award_question(award: Award) -> str:
@@ -112,7 +139,8 @@ def _from_figures(reading: Reading) -> Iterator[Example]:
         passage = passages.get(figure.passage_id)
         question = figure_question(figure, passage) if passage is not None else ""
         if question:
-            yield Example(question, _NUMBER.findall(figure.text)[0], reading.report.file)
+            number = _NUMBER.findall(figure.text)[0]
+            yield Example(question, number, reading.report.file, "figure")
 
 
 def figure_question(figure: Figure, passage: Passage) -> str:
@@ -126,7 +154,8 @@ def figure_question(figure: Figure, passage: Passage) -> str:
     if passage.row is not None:
         label = figure.label.strip()
         general = _is_clean(label) and label[1:] == label[1:].lower()  # no place, no name
-        asked = f"{_upper_first(label)} là bao nhiêu" if general else ""
+        when = f" năm {figure.period}" if figure.period.isdigit() else ""
+        asked = f"{_upper_first(label)}{when} là bao nhiêu" if general else ""
     else:
         asked = _clause_asked(figure, passage.text)
     if not asked:
@@ -136,23 +165,39 @@ def figure_question(figure: Figure, passage: Passage) -> str:
 
 
 def _clause_asked(figure: Figure, text: str) -> str:
-    before = _SENTENCE_END.split(text[: figure.start])[-1]
-    after = _CLAUSE_END.split(text[figure.end :])[0].rstrip()
+    """Subject and verb as printed, "bao nhiêu", and what is counted; "" where a part lacks."""
+    before = _SENTENCE_END.split(text[: figure.start])[-1].strip()
     unit = _NUMBER.sub("", figure.text.removeprefix(figure.approx), count=1).strip()
     unit = "phần trăm" if unit == "%" else unit
+    if figure.period.isdigit():
+        before = _THIS_YEAR.sub(f"Trong năm {figure.period}, ", before)
+    subject = _YEAR_LEAD.sub("", before)
     if not unit or not before[:1].isupper() or before.startswith(_REFERRING):
         return ""
-    if _NUMBER.search(_YEAR.sub("", before) + after) or set(before + after) & set('()[]<>*`“”":'):
+    if not _VERB_END.search(subject) or _NUMBER.search(subject) or _UNCLEAN.search(subject):
         return ""
-    asked = " ".join(f"{before} bao nhiêu {unit} {after}".split())
+    more = _counted_on(figure, text)
+    if unit == "phần trăm" and more:  # a share of what does what: the rest would be missed
+        return ""
+    asked = " ".join(f"{before} bao nhiêu {unit} {more}".split())
     return asked if len(asked.split()) in _QUESTION_WORDS else ""
+
+
+def _counted_on(figure: Figure, text: str) -> str:
+    """The words behind the unit that still name what is counted ("căn nhà tình nghĩa")."""
+    named: list[str] = []
+    for word in _CLAUSE_END.split(text[figure.end :])[0].split():
+        if word.casefold() in _GOES_ON or _UNCLEAN.search(word) or _NUMBER.search(word):
+            break
+        named.append(word)
+    return " ".join(named) if len(named) <= _LONGEST_AFTER else ""
 
 
 def _from_documents(reading: Reading) -> Iterator[Example]:
     for document in _spread(reading.documents):
         question = document_question(document)
         if question:
-            yield Example(question, document.number, reading.report.file)
+            yield Example(question, document.number, reading.report.file, "document")
 
 
 def document_question(document: DocumentCitation) -> str:
@@ -166,7 +211,8 @@ def document_question(document: DocumentCitation) -> str:
 def _from_signer(reading: Reading) -> Iterator[Example]:
     report = reading.report
     if report.signer and report.number:
-        yield Example(f"Ai ký Báo cáo số {report.number}?", report.signer, report.file)
+        question = f"Ai ký Báo cáo số {report.number}?"
+        yield Example(question, report.signer, report.file, "signer")
 
 
 def _spread(facts: Sequence[T], wanted: int = 60) -> Iterator[T]:

@@ -79,9 +79,11 @@ def page_views(
 
 def _framed(place: CitedPlace, body: str) -> str:
     at = where(place.citation)
+    drawn = place.report.form == "pdf"
+    zoom = '<button type="button" class="mc-zoom">Phóng to</button>' if drawn else ""
     head = (
         f'<div class="mc-page-head"><b>{html(place.citation.report)}</b>'
-        f"<span>{html(at[:1].upper() + at[1:])}</span></div>"
+        f"<span>{html(at[:1].upper() + at[1:])}</span>{zoom}</div>"
     )
     return f'<section class="mc-page" aria-label="Trang được dẫn">{head}{body}</section>'
 

@@ -2,14 +2,18 @@
 // 1. A chat message is announced with its HTML source: its text is announced instead.
 // 2. A page or a passage that was brought in is scrolled to its cited line.
 // 3. A file that was asked for is saved without a second click.
-// 4. gradio has no Vietnamese and no way to bring its own labels (6.31): they are put in here.
+// 4. Links inside an answer (a source, right, wrong) are carried out by the server through
+//    the hidden field #lenh; copying is done here.
+// 5. gradio has no Vietnamese and no way to bring its own labels (6.31): they are put in here.
 (() => {
   "use strict";
+  let large = false;  // whether pages are shown enlarged
   const WORDING = {
     "Drop File Here": "Thả tệp PDF, Word (.docx), .txt hoặc .md vào đây",
     "- or -": "hoặc",
     "Click to Upload": "Bấm để chọn tệp",
     "Clear": "Xóa cuộc trò chuyện",
+    "chatbot conversation": "Cuộc trò chuyện",
     "Submit": "Hỏi",
     "Error": "Có lỗi",
     "Warning": "Lưu ý",
@@ -48,6 +52,10 @@
   }
 
   function toCitedLine(root) {
+    for (const sheet of root.querySelectorAll?.(".mc-sheet") ?? []) {
+      sheet.classList.toggle("mc-large", large);
+      root.querySelector(".mc-zoom")?.setAttribute("aria-pressed", large);
+    }
     for (const here of root.querySelectorAll?.(".mc-here, .mc-here-text") ?? []) {
       const box = here.closest(".mc-sheet-scroll");
       if (!box) continue;
@@ -59,6 +67,50 @@
       requestAnimationFrame(place);
     }
   }
+
+  function tell(command) {
+    const field = document.querySelector("#lenh textarea, #lenh input");
+    if (!field) return;
+    const set = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set;
+    set.call(field, command + " " + Date.now());
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  async function copy(link) {
+    const text = link.parentElement.querySelector(".mc-to-copy")?.textContent ?? "";
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {  // no clipboard outside https and localhost
+      const field = Object.assign(document.createElement("textarea"), { value: text });
+      document.body.append(field);
+      field.select();
+      document.execCommand("copy");
+      field.remove();
+      link.focus();
+    }
+    const label = link.textContent;
+    link.textContent = "Đã chép";
+    setTimeout(() => { link.textContent = label; }, 1500);
+  }
+
+  function enlarge(button) {
+    large = !large;
+    for (const sheet of document.querySelectorAll(".mc-sheet")) {
+      sheet.classList.toggle("mc-large", large);
+      toCitedLine(sheet.closest(".mc-page"));
+    }
+    button.setAttribute("aria-pressed", large);
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.mc-cite, a.mc-judge, a.mc-copy, .mc-zoom");
+    if (!link) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (link.matches(".mc-zoom")) enlarge(link);
+    else if (link.matches(".mc-copy")) copy(link);
+    else tell(link.getAttribute("href").slice(1));
+  }, true);
 
   function save(root) {
     for (const link of root.querySelectorAll?.("a.mc-download-now") ?? []) {

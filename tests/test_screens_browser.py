@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -79,27 +80,83 @@ def browser(tmp_path: Path) -> Iterator[Chrome]:
     driver.quit()
 
 
-def test_ask_and_see_the_source(address: str, browser: Chrome) -> None:
+def test_ask_and_see_the_line_on_its_page(address: str, browser: Chrome) -> None:
     _open(browser, address)
     _until(lambda: _all(browser, "#hoi-thoai .example"), 60)
     question = _all(browser, "#hoi-thoai .example")[0]
     asked = question.text
     question.click()
-    _until(lambda: _all(browser, "#nguon .mc-card"), 60)
+    _answered(browser, 1)
     assert asked in _all(browser, ".mc-question")[0].text
-    assert _all(browser, ".mc-answer .mc-text")
-    card = _all(browser, "#nguon .mc-card")[0]
-    assert "bao-cao-20" in card.text
+    assert _all(browser, ".mc-found .mc-text")
     assert _all(browser, "#nguon .mc-quote mark")
-    _type_question(browser, "Có bao nhiêu tàu vũ trụ được phóng lên sao Hỏa?")
+    _type_question(browser, "Du lịch đón bao nhiêu lượt khách năm 2025?")
     _answered(browser, 2)
+    _until(lambda: _all(browser, "#trang .mc-line-box"), 60)
+    assert "bao-cao-2025.pdf" in _text(browser, "#trang .mc-page-head")
+    _until(lambda: _in_sight(browser, "#trang .mc-figure-box", "#trang .mc-sheet-scroll"), 10)
+    assert _ink_under(browser, "#trang .mc-figure-box") > 20  # it stands on letters
+    _picture(browser, "hoi-dap")
+    _type_question(browser, "Có bao nhiêu tàu vũ trụ được phóng lên sao Hỏa?")
+    _answered(browser, 3)
     assert _all(browser, ".mc-not_found, .mc-near_miss")
-    # back to the first answer: a click on it brings its sources again
-    _all(browser, ".mc-answer")[0].click()
-    _until(lambda: _all(browser, "#nguon .mc-card mark"), 20)
+    # back to an earlier answer: a click on it brings its page again
+    _all(browser, ".mc-answer .mc-text")[1].click()
+    _until(lambda: _all(browser, "#trang .mc-line-box"), 20)
     browser.find_element("css selector", "#hoi-lai").click()
     _until(lambda: not _all(browser, ".mc-answer"), 20)
+    assert not _all(browser, "#trang img")
     _no_complaints(browser)
+
+
+def test_step_between_sources_copy_and_judge(address: str, browser: Chrome) -> None:
+    _open(browser, address)
+    _type_question(browser, "Thu ngân sách năm 2024 và năm 2025 chênh nhau bao nhiêu?")
+    _answered(browser, 1)
+    assert "=" in _text(browser, ".mc-derived .mc-working")
+    links = _all(browser, ".mc-cite")
+    assert len(links) >= 2
+    first = _text(browser, "#nguon .mc-quote")
+    links[1].click()
+    _until(lambda: _text(browser, "#nguon .mc-quote") not in {"", first}, 20)
+    assert "Nguồn 2/" in _text(browser, "#nguon")
+    _until(lambda: _all(browser, "#trang .mc-quoted, #trang .mc-line-box"), 60)
+    _picture(browser, "tinh-ra")
+    browser.find_element("css selector", "#nguon-truoc").click()
+    _until(lambda: _text(browser, "#nguon .mc-quote") == first, 20)
+    assert not browser.find_element("css selector", "#nguon-truoc").is_enabled()
+    copied = browser.execute_script(
+        "navigator.clipboard.writeText = async (said) => { window.said = said; };"
+        "document.querySelector('.mc-copy').click();"
+        "return new Promise(done => setTimeout(() => done(window.said), 300));"
+    )
+    assert "(theo Báo cáo số" in copied
+    assert "tr. " in copied
+    _all(browser, ".mc-judge")[1].click()
+    _until(lambda: "Đã ghi: chưa đúng" in _text(browser, ".mc-tools"), 20)
+    _until(lambda: _all(browser, "#gop-y input[type=radio]"), 20)
+    _all(browser, "#gop-y input[type=radio]")[0].click()
+    _picture(browser, "gop-y")
+    browser.find_element("css selector", "#gop-y button.primary").click()
+    _until(lambda: not _shown(browser, "#gop-y"), 20)
+    _no_complaints(browser)
+
+
+def test_a_source_is_opened_by_the_keyboard_alone(address: str, browser: Chrome) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    _open(browser, address)
+    _type_question(browser, "Du lịch đón bao nhiêu lượt khách năm 2025?", Keys.ENTER)
+    _answered(browser, 1)
+    browser.execute_script("document.querySelector('.mc-cite').focus()")
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    _until(lambda: _all(browser, "#trang .mc-line-box"), 30)
+    reached = set()
+    for _ in range(40):
+        element = browser.switch_to.active_element
+        reached.add(element.get_attribute("id") or element.get_attribute("class").split(" ")[0])
+        element.send_keys(Keys.TAB)
+    assert {"mc-tool", "mc-zoom", "mc-sheet-scroll", "hoi-lai"} <= reached
 
 
 def test_upload_ask_and_delete(address: str, browser: Chrome, tmp_path: Path) -> None:
@@ -154,16 +211,60 @@ def _tab(browser: Chrome, number: int) -> None:
     _until(lambda: browser.find_element("css selector", shown).is_displayed(), 20)
 
 
-def _type_question(browser: Chrome, question: str) -> None:
+def _type_question(browser: Chrome, question: str, key: str = "") -> None:
     field = browser.find_element("css selector", "#cau-hoi textarea")
-    field.send_keys(question)
-    browser.find_element("css selector", "#cau-hoi .submit-button").click()
+    field.send_keys(question + key)
+    if not key:
+        browser.find_element("css selector", "#cau-hoi .submit-button").click()
 
 
 def _answered(browser: Chrome, count: int) -> None:
     """Waits until so many answers are there and the last one is written out."""
-    _until(lambda: len(_all(browser, ".mc-answer")) == count, 60)
-    _until(lambda: "Đang tìm" not in _text(browser, "#nguon"), 20)
+    _until(lambda: len(_all(browser, ".mc-answer .mc-tools")) == count, 90)
+
+
+def _shown(browser: Chrome, selector: str) -> bool:
+    return any(element.is_displayed() for element in _all(browser, selector))
+
+
+def _in_sight(browser: Chrome, selector: str, box: str) -> bool:
+    """Whether an element stands inside the part of a scrolling box that is shown."""
+    return bool(
+        browser.execute_script(
+            "const [one, box] = Array.from(arguments).map(name => document.querySelector(name)"
+            ".getBoundingClientRect()); return one.top >= box.top && one.bottom <= box.bottom;",
+            selector, box,
+        )
+    )  # fmt: skip
+
+
+def _ink_under(browser: Chrome, selector: str) -> int:
+    """How many dark pixels of the page's picture lie under a box on it."""
+    return int(
+        browser.execute_script(
+            "const box = document.querySelector(arguments[0]).getBoundingClientRect();"
+            "const image = document.querySelector('#trang img');"
+            "const page = image.getBoundingClientRect();"
+            "const scale = image.naturalWidth / page.width;"
+            "const canvas = document.createElement('canvas');"
+            "canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;"
+            "const pen = canvas.getContext('2d'); pen.drawImage(image, 0, 0);"
+            "const data = pen.getImageData((box.left - page.left) * scale,"
+            " (box.top - page.top) * scale, box.width * scale, box.height * scale).data;"
+            "let dark = 0; for (let n = 0; n < data.length; n += 4) dark += data[n] < 100;"
+            "return dark;",
+            selector,
+        )
+    )
+
+
+def _picture(browser: Chrome, name: str) -> None:
+    """Keeps a screenshot where the one who runs the tests wants them."""
+    folder = os.environ.get("MINH_CHUNG_SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        time.sleep(0.6)  # a picture of what has come to rest
+        browser.save_screenshot(str(Path(folder) / f"{name}.png"))
 
 
 def _report_row(browser: Chrome, name: str) -> Any:
