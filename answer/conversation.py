@@ -77,9 +77,7 @@ def _exchange(
         _note(said, notes, citation, report_of)
 
 
-def _note(
-    paragraph: Paragraph, notes: Footnotes, citation: Citation, report_of: ReportOf
-) -> None:
+def _note(paragraph: Paragraph, notes: Footnotes, citation: Citation, report_of: ReportOf) -> None:
     place = reference(citation, report_of(citation.report))
     read = ""
     if citation.confidence is not None:

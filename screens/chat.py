@@ -56,6 +56,7 @@ class _Parts:
     page: gr.Markdown
     back: gr.Button
     forth: gr.Button
+    export: gr.Button
     again: gr.Button
     told: gr.Markdown
     panel: gr.Group
@@ -67,7 +68,7 @@ class _Parts:
     @property
     def place(self) -> list[Any]:
         """What changes when another citation is opened."""
-        return [self.spot, self.sources, self.back, self.forth]
+        return [self.spot, self.sources, self.back, self.forth, self.page]
 
 
 def build(desk: Desk) -> ChatTab:
@@ -125,13 +126,16 @@ def _conversation() -> dict[str, Any]:
     )
     with gr.Row(elem_id="hang-cong-cu"):
         again = gr.Button("Hỏi từ đầu", elem_id="hoi-lai", size="sm", scale=0)
+        export = gr.Button(
+            "Tải cuộc trò chuyện (Word)", elem_id="tai-hoi-thoai", size="sm", scale=0
+        )
         told = gr.Markdown("", elem_id="da-tai", latex_delimiters=[], container=False)
     command = gr.Textbox(
         elem_id="lenh", visible="hidden", label="lệnh", container=False, max_length=64
     )
     return {
         "chatbot": chatbot, "panel": panel, "reason": reason, "note": note, "send": send,
-        "leave": leave, "question": question, "again": again, "told": told,
+        "leave": leave, "question": question, "again": again, "export": export, "told": told,
         "command": command,
     }  # fmt: skip
 
@@ -179,6 +183,7 @@ def _wire(acts: ChatActs, parts: _Parts) -> None:
     for event in (typed, picked, chosen, clicked, *stepped):
         event.then(acts.show_page, [parts.spot, parts.past], [parts.page], **QUIET, **SHOWING)
     _wire_panel(acts, parts)
+    parts.export.click(acts.export, [parts.past], [parts.told], **QUIET)
     gr.on(
         [parts.again.click, parts.chatbot.clear],
         lambda: (
@@ -186,7 +191,7 @@ def _wire(acts: ChatActs, parts: _Parts) -> None:
             empty_page(), gr.Group(visible=False), "",
         ),
         None,
-        [*answering, parts.page, parts.panel, parts.told],
+        [*answering, parts.panel, parts.told],
         cancels=[typed, picked],  # an answer still being written must not come back
         **QUIET,
     )  # fmt: skip
@@ -197,7 +202,7 @@ def _carry_out(acts: ChatActs) -> Any:
 
     def carry_out(command: str, past: list[Exchange], request: gr.Request) -> tuple[Any, ...]:
         act, spot = act_of(command)
-        same = [gr.skip()] * 4
+        same = [gr.skip()] * 5
         if act is Act.OPEN:
             return (*acts.open(spot, past), *[gr.skip()] * 4)
         if act in {Act.RIGHT, Act.WRONG} and 0 <= spot.turn < len(past):

@@ -13,6 +13,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -21,8 +22,9 @@ import gradio as gr
 from index.library import LibraryError
 from ingest.report import Answer
 from screens.answer_view import answer_coming, answer_view
-from screens.cards import empty_sources, place_card, question_bubble
+from screens.cards import empty_sources, html, place_card, question_bubble
 from screens.desk import Desk
+from screens.downloads import download_link
 from screens.exchange import Exchange, Spot, history, kept
 from screens.feedback import Feedback
 from screens.page_view import empty_page, page_views
@@ -37,11 +39,14 @@ SESSIONS_KEPT = 1000
 NO_SOURCES = "Nguồn của câu trả lời sẽ hiện ở đây: báo cáo, trang, chú thích và dòng được dẫn."
 NO_SOURCE = "Câu trả lời này không dẫn nguồn nào."
 SEEKING = "Đang tìm nguồn…"
+OPENING = "Đang mở trang…"
 FAILED = (
     "Chưa trả lời được vì chương trình gặp lỗi. Hãy hỏi lại; nếu vẫn vậy, "
     "gửi cho người quản trị giờ xảy ra lỗi để xem nhật ký trên máy chủ."
 )
 NOT_NOW = gr.update(interactive=False)
+NOTHING_TO_EXPORT = "Chưa có câu hỏi nào để tải. Hãy hỏi ít nhất một câu."
+NOT_EXPORTED = "Chưa làm được tệp Word vì chương trình gặp lỗi. Hãy thử lại sau ít phút."
 Message = dict[str, str]
 
 
@@ -75,20 +80,20 @@ class ChatActs:
         """Question field, conversation, state and place, again and again until all is said."""
         question = " ".join(text.split())[:LONGEST_QUESTION]
         if not question:
-            yield (gr.skip(),) * 7
+            yield (gr.skip(),) * 8
             return
         asked = [*conversation(past), _said("user", question_bubble(question))]
         waiting = _said("assistant", '<div class="mc-waiting">Đang tìm trong các báo cáo…</div>')
-        seeking = (Spot(-1), empty_sources(SEEKING), NOT_NOW, NOT_NOW)
+        seeking = (Spot(-1), empty_sources(SEEKING), NOT_NOW, NOT_NOW, gr.skip())
         yield "", [*asked, waiting], gr.skip(), *seeking
         answer, problem = self._answer(question, past)
         if answer is None:
             told = f'<div class="mc-answer mc-problem">{problem}</div>'
-            nothing = (Spot(-1), empty_sources(NO_SOURCES), NOT_NOW, NOT_NOW)
+            nothing = (Spot(-1), empty_sources(NO_SOURCES), NOT_NOW, NOT_NOW, empty_page())
             yield "", [*asked, _said("assistant", told)], gr.skip(), *nothing
             return
         words = answer.text.split(" ")
-        same = (gr.skip(),) * 5
+        same = (gr.skip(),) * 6
         for step in range(1, STEPS):
             part = " ".join(words[: len(words) * step // STEPS])
             yield "", [*asked, _said("assistant", answer_coming(answer, part))], *same
@@ -97,11 +102,12 @@ class ChatActs:
         yield "", conversation(now), now, *self.open(Spot(len(now) - 1), now)
 
     def open(self, spot: Spot, past: list[Exchange]) -> tuple[Any, ...]:
-        """The place, its card, and whether there is one before and after it."""
+        """The place, its card, whether there is one before and after it, and its page to come."""
         citation = spot.citation(past)
         if citation is None:
             known = 0 <= spot.turn < len(past)
-            return Spot(-1), empty_sources(NO_SOURCE if known else NO_SOURCES), NOT_NOW, NOT_NOW
+            said = empty_sources(NO_SOURCE if known else NO_SOURCES)
+            return Spot(-1), said, NOT_NOW, NOT_NOW, empty_page()
         answer = past[spot.turn].answer
         count = len(answer.citations)
         card = place_card(citation, answer.figures, answer.text, spot.number + 1, count)
@@ -110,6 +116,7 @@ class ChatActs:
             card,
             gr.update(interactive=spot.number > 0),
             gr.update(interactive=spot.number + 1 < count),
+            gr.skip() if self._desk.pages.at_hand(citation) else empty_page(OPENING),
         )
 
     def show_page(self, spot: Spot, past: list[Exchange], request: gr.Request) -> Iterator[str]:
@@ -151,6 +158,22 @@ class ChatActs:
             for number, one in enumerate(past)
         ]
         return judged, conversation(judged)
+
+    def export(self, past: list[Exchange]) -> str:
+        """The conversation as a Word file, as a link that is followed at once."""
+        if not past:
+            return html(NOTHING_TO_EXPORT)
+        from answer.conversation import conversation_docx
+
+        now = datetime.now()
+        try:
+            answers = [one.answer for one in past]
+            content = conversation_docx(answers, self._desk.report_of, now)
+        except Exception:  # told to the user in their words, to the log in ours
+            log.exception("export failed")
+            return NOT_EXPORTED
+        offered = self._desk.downloads.offer(f"hoi-dap-{now:%Y%m%d-%H%M}.docx", content)
+        return download_link(offered)
 
     def _answer(self, question: str, past: list[Exchange]) -> tuple[Answer | None, str]:
         try:

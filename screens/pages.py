@@ -109,6 +109,15 @@ class Pages:
         marks = tuple(figure_spans(citation.quote, figures, text))
         return CitedPlace(citation, report, passage, passages, original, marks)
 
+    def at_hand(self, citation: Citation) -> bool:
+        """Whether the page was drawn a while ago, so that it is shown at once."""
+        library = self._library()
+        try:
+            report_id = "" if library is None else library.passage(citation.passage_id).report_id
+        except KeyError:
+            return False
+        return (report_id, citation.page) in self._images
+
     def see(self, place: CitedPlace) -> PageSeen:
         """The cited page, by its text layer: fast."""
         page, wanted = place.citation.page or 1, _wanted(place)
@@ -173,6 +182,10 @@ class _Recent(Generic[T]):
             if key in self._kept:
                 self._kept.move_to_end(key)
             return self._kept.get(key)
+
+    def __contains__(self, key: Hashable) -> bool:
+        with self._turn:
+            return key in self._kept
 
     def put(self, key: Hashable, thing: T) -> None:
         with self._turn:
