@@ -156,8 +156,10 @@ def _wire(acts: ChatActs, parts: _Parts) -> None:
     """Which part calls which act."""
     answering = [parts.question, parts.chatbot, parts.past, *parts.place]
 
-    def ask_example(past: list[Exchange], event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
-        yield from acts.answer(str(event.value["text"]), past)
+    def ask_example(
+        past: list[Exchange], event: gr.SelectData, request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
+        yield from acts.answer(str(event.value["text"]), past, request)
 
     def choose(past: list[Exchange], event: gr.SelectData) -> tuple[Any, ...]:
         number = int(event.index[0] if isinstance(event.index, (list, tuple)) else event.index)

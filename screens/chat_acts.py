@@ -76,7 +76,9 @@ class ChatActs:
         self._count = itertools.count()
         self._latest: OrderedDict[str, int] = OrderedDict()
 
-    def answer(self, text: str, past: list[Exchange]) -> Iterator[tuple[Any, ...]]:
+    def answer(
+        self, text: str, past: list[Exchange], request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
         """Question field, conversation, state and place, again and again until all is said."""
         question = " ".join(text.split())[:LONGEST_QUESTION]
         if not question:
@@ -86,7 +88,7 @@ class ChatActs:
         waiting = _said("assistant", '<div class="mc-waiting">Đang tìm trong các báo cáo…</div>')
         seeking = (Spot(-1), empty_sources(SEEKING), NOT_NOW, NOT_NOW, gr.skip())
         yield "", [*asked, waiting], gr.skip(), *seeking
-        answer, problem = self._answer(question, past)
+        answer, problem = self._answer(question, past, request)
         if answer is None:
             told = f'<div class="mc-answer mc-problem">{problem}</div>'
             nothing = (Spot(-1), empty_sources(NO_SOURCES), NOT_NOW, NOT_NOW, empty_page())
@@ -175,9 +177,11 @@ class ChatActs:
         offered = self._desk.downloads.offer(f"hoi-dap-{now:%Y%m%d-%H%M}.docx", content)
         return download_link(offered)
 
-    def _answer(self, question: str, past: list[Exchange]) -> tuple[Answer | None, str]:
+    def _answer(
+        self, question: str, past: list[Exchange], request: gr.Request
+    ) -> tuple[Answer | None, str]:
         try:
-            answer = self._desk.ask(question, history(past))
+            answer = self._desk.ask(question, history(past), self._desk.access.caller(request))
         except LibraryError as error:
             return None, empty_sources(str(error))
         except Exception:  # told to the user in their words, to the log in ours

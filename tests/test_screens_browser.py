@@ -92,7 +92,7 @@ def test_ask_and_see_the_line_on_its_page(address: str, browser: Chrome) -> None
     assert _all(browser, "#nguon .mc-quote mark")
     _type_question(browser, "Du lịch đón bao nhiêu lượt khách năm 2025?")
     _answered(browser, 2)
-    _until(lambda: _all(browser, "#trang .mc-line-box"), 60)
+    _until(lambda: "Trang 3" in _text(browser, "#trang .mc-page-head"), 60)
     assert "bao-cao-2025.pdf" in _text(browser, "#trang .mc-page-head")
     _until(lambda: _in_sight(browser, "#trang .mc-figure-box", "#trang .mc-sheet-scroll"), 10)
     assert _ink_under(browser, "#trang .mc-figure-box") > 20  # it stands on letters
@@ -206,8 +206,10 @@ def _open(browser: Chrome, address: str) -> None:
 
 
 def _tab(browser: Chrome, number: int) -> None:
-    browser.find_elements("css selector", "button[role=tab]")[number].click()
-    shown = ("#cau-hoi", "#tai-len")[number]
+    """Opens the conversation (0) or the reports (1)."""
+    name, shown = (("Hỏi đáp", "#cau-hoi"), ("Báo cáo", "#tai-len"))[number]
+    tabs = _all(browser, "button[role=tab]")
+    next(tab for tab in tabs if tab.text == name and tab.is_displayed()).click()
     _until(lambda: browser.find_element("css selector", shown).is_displayed(), 20)
 
 
