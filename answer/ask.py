@@ -6,6 +6,7 @@ decide, say it in the report's own words.
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from answer.engine import answer_query
 from answer.followup import resolve
+from answer.kept_answers import KeptAnswers
 from answer.last_check import checked
 from answer.names import Names
 from answer.query import make_query
@@ -58,7 +60,9 @@ class Memory:
 class Asker:
     """Answers questions over one library; picks up changes of the library by itself.
 
-    May be shared between threads.
+    May be shared between threads. While one of them learns what was added, the others answer
+    from what is known; once a report is gone, nobody answers before it is forgotten. An answer
+    is kept for those who ask the same, until the library changes.
     """
 
     def __init__(self, library: Library, searcher: Searcher | None = None) -> None:
@@ -66,22 +70,49 @@ class Asker:
         self._searcher = searcher or Searcher(library)
         self._guard = threading.Lock()
         self._memory: Memory | None = None
+        self._kept = KeptAnswers()
+        # More at once than there are cores would only make everybody wait for everybody.
+        self._turns = threading.BoundedSemaphore(os.cpu_count() or 2)
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer one question; earlier turns resolve what it leaves out."""
         started = time.perf_counter()
-        memory = self.memory()
+        key = (question, tuple(history))
+        answer = self._kept.get(self._library.revision, key)
+        if answer is None:
+            memory = self.memory()
+            with self._turns:
+                answer = self._answer(question, history, memory)
+            # Only what the whole of this revision says is kept.
+            if memory.revision == self._searcher.revision == self._library.revision:
+                self._kept.put(memory.revision, key, answer)
+        return replace(answer, question=question, seconds=time.perf_counter() - started)
+
+    def _answer(self, question: str, history: Sequence[Turn], memory: Memory) -> Answer:
         whole = memory.speller.mend(resolve(question, history, memory.names), memory.short)
         query = make_query(whole, memory.shelf, memory.names, memory.thesaurus, memory.latest)
-        answer = checked(answer_query(query, self._searcher), memory.shelf)
-        return replace(answer, question=question, seconds=time.perf_counter() - started)
+        return checked(answer_query(query, self._searcher), memory.shelf)
 
     def memory(self) -> Memory:
         """What is known of the library, read again when it changed."""
         memory = self._memory
-        if memory is None or memory.revision != self._library.revision:
-            with self._guard:
-                memory = self._memory
-                if memory is None or memory.revision != self._library.revision:
-                    memory = self._memory = Memory.of(self._library)
-        return memory
+        if memory is not None and memory.revision == self._library.revision:
+            return memory
+        if memory is not None and not self._guard.acquire(blocking=False):
+            if self._still_there(memory):
+                return memory
+            self._guard.acquire()
+        elif memory is None:
+            self._guard.acquire()
+        try:
+            memory = self._memory
+            if memory is None or memory.revision != self._library.revision:
+                memory = self._memory = Memory.of(self._library)
+            return memory
+        finally:
+            self._guard.release()
+
+    def _still_there(self, memory: Memory) -> bool:
+        """Whether the library only grew since: all that is known is still in it."""
+        there = {report.id for report in self._library.reports()}
+        return all(known in there for known in memory.shelf.reports)

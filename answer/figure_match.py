@@ -141,9 +141,13 @@ def score(features: dict[str, float]) -> float:
 
 def asks_change(query: Query) -> bool:
     """Whether the question is about an increase or decrease."""
-    key = f" {query.frame.key} "
-    words = _CHANGE_WORDS if query.frame.marked else _CHANGE_BARE
-    return any(f" {canonical(word)} " in key for word in words)
+    return _names_change(query.frame.key, query.frame.marked)
+
+
+@lru_cache(maxsize=1024)  # asked of every figure
+def _names_change(key: str, marked: bool) -> bool:
+    words = _CHANGE_WORDS if marked else _CHANGE_BARE
+    return any(f" {canonical(word)} " in f" {key} " for word in words)
 
 
 def _stolen(query: Query, passage: Passage, figure: Figure, spans: Spans) -> float:

@@ -117,6 +117,7 @@ def _noun_fit(unit: str, figure: Figure, following: str, marked: bool) -> float:
     return -0.5 if figure.unit else -0.2
 
 
+@lru_cache(maxsize=65536)
 def same_kind(asked: str, unit: str, marked: bool) -> bool:
     """Whether two nouns name the same sort of things, one of them in general ("người")."""
     printed = _key(unit, marked)

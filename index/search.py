@@ -61,6 +61,11 @@ class Searcher:
         """Why vectors are not used, in Vietnamese; "" if they are (known after a search)."""
         return self._follower.dense_problem
 
+    @property
+    def revision(self) -> int:
+        """The revision of the library that a search sees now; older while a writer is at work."""
+        return self._follower.state().snapshot.revision
+
     def warm_up(self) -> None:
         """Loads what the first question would wait for; call it in a thread at the start."""
         self.search("kết quả thực hiện", limit=1)

@@ -129,9 +129,19 @@ def limit_address_space(limits: ReadLimits, *, cpu: bool = True) -> None:
             resource.setrlimit(kind, (most, most))
 
 
+def step_back() -> None:
+    """Lets others have the processor first: whoever asks meanwhile must not wait for a scan."""
+    import psutil
+
+    with contextlib.suppress(psutil.Error, OSError):
+        below = psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 10
+        psutil.Process().nice(below)
+
+
 def read(path: Path, limits: ReadLimits, on_progress: Progress | None = None) -> Reading:
     from ingest.bombs import refuse_bomb
 
+    step_back()
     refuse_bomb(path, limits)
     from ingest.read import read_report
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
+_WORD = 60  # characters up to which a text is a word or a phrase rather than a passage
 SPACES = re.compile(r"\s+")
 WORD = re.compile(r"[^\W_]+(?:[.,/\-][^\W_]+)*%?", re.UNICODE)
 SYLLABLE = re.compile(r"[^\W_]+", re.UNICODE)
@@ -54,7 +56,19 @@ def canonical(text: str) -> str:
 
     The length is that of the NFC text given, so offsets carry over.
     """
-    lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    # Words are compared again and again, by the thousand for one question.
+    return _canonical_word(text) if len(text) <= _WORD else _canonical(text)
+
+
+@lru_cache(maxsize=65536)
+def _canonical_word(text: str) -> str:
+    return _canonical(text)
+
+
+def _canonical(text: str) -> str:
+    lower = text.lower()
+    if len(lower) != len(text) or "Σ" in text:  # a letter whose small form depends or is longer
+        lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     lower = canonical_marks(lower)
     lower = _TONE_PAIR.sub(lambda pair: _TONE_OF[pair[0]], lower)
     return _Y_END.sub(lambda end: end[1] + end[2].translate(_Y_TO_I), lower)
@@ -65,6 +79,7 @@ def canonical_marks(text: str) -> str:
     return text.translate(_DASHES).translate(_QUOTES)
 
 
+@lru_cache(maxsize=4096)
 def _bare(char: str) -> str:
     if char in "đĐ":
         return "d" if char == "đ" else "D"

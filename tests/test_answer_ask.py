@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from answer_reports import NEW, OLD, asking, readings
+from answer_reports import NEW, OLD, asking, readings, write_reports
 
-from answer.ask import Asker
-from ingest.report import AnswerKind
+from answer.ask import Asker, Memory
+from index.build import add_paths, delete_report
+from index.library import Library
+from ingest.report import AnswerKind, Turn
 
 _NUMERAL = re.compile(r"\d+(?:[.,/]\d+)*")
 
@@ -200,3 +205,58 @@ def test_a_wrong_premise_is_contradicted(asker: Asker) -> None:
 @pytest.mark.parametrize("question", ["bao nhiêu?", "???"])
 def test_a_question_without_content_is_refused(asker: Asker, question: str) -> None:
     assert asker.ask(question).refused
+
+
+def test_the_same_question_is_answered_from_what_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_paths(write_reports(tmp_path / "bao-cao"), tmp_path / "kho")
+    with Library.open(tmp_path / "kho") as library:
+        asker = Asker(library)
+        made: list[str] = []
+        real = Asker._answer
+        monkeypatch.setattr(
+            Asker, "_answer", lambda self, q, *rest: (made.append(q), real(self, q, *rest))[1]
+        )
+        one, two = asker.ask("PAR Index xếp hạng mấy?"), asker.ask("PAR Index xếp hạng mấy?")
+        assert replace(one, seconds=0) == replace(two, seconds=0)
+        assert len(made) == 1
+        asker.ask("PAR Index xếp hạng mấy?", [Turn("Thu ngân sách?", "4.650 tỷ đồng")])
+        assert len(made) == 2  # said before it, it may mean another thing
+        assert delete_report(NEW, tmp_path / "kho")
+        gone = asker.ask("PAR Index xếp hạng mấy?")
+        assert NEW not in {citation.report for citation in gone.citations}
+        assert len(made) == 3
+
+
+def test_nobody_waits_while_another_learns_what_was_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = write_reports(tmp_path / "bao-cao")
+    add_paths([old], tmp_path / "kho")
+    with Library.open(tmp_path / "kho") as library:
+        asker = Asker(library)
+        known = asker.memory()
+        learning, may_end = threading.Event(), threading.Event()
+        real = Memory.of
+
+        def slow(of: Library) -> Memory:
+            learning.set()
+            assert may_end.wait(60)
+            return real(of)
+
+        add_paths([new], tmp_path / "kho")
+        monkeypatch.setattr(Memory, "of", slow)
+        first = threading.Thread(target=asker.memory)
+        first.start()
+        assert learning.wait(60)
+        assert asker.memory() is known  # the library only grew
+        delete_report(OLD, tmp_path / "kho")
+        waiting = threading.Thread(target=asker.memory)
+        waiting.start()
+        waiting.join(0.3)
+        assert waiting.is_alive()  # what is gone may not be cited: wait
+        may_end.set()
+        first.join(60)
+        waiting.join(60)
+        assert set(asker.memory().shelf.reports) == {report.id for report in library.reports()}
