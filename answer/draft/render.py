@@ -8,16 +8,18 @@ What this module does not know: Word, spreadsheets, the window.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from answer.draft.nouns import Block, Draft, Piece, PieceKind, Slot, SlotKind
-from ingest.report import Citation, PassageKind
+from ingest.report import SECTION_JOIN, Citation, PassageKind
 from ingest.text import canonical
 
 BLANK = "…"
 _LONGEST_OLD = 220
 _LONGEST_QUOTE = 180
+_LONGEST_STEP = 48
 _HOLES = (("  ", " "), (" ;", ";"), (" ,", ","), (" .", "."), ("( )", ""), ("()", ""))
 _LEADS = {
     SlotKind.DATE: "ngày …",
@@ -85,8 +87,16 @@ def long_place(citation: Citation) -> str:
     if citation.table:
         parts.append(citation.table)
     if citation.section:
-        parts.append(f"mục {citation.section}")
+        parts.append(f"mục {_short_path(citation.section)}")
     return ", ".join(parts)
+
+
+def _short_path(section: str) -> str:
+    """A section path whose long steps are cut: movements have names of two lines."""
+    steps = section.split(SECTION_JOIN)
+    short = [s if len(s) <= _LONGEST_STEP else s[:_LONGEST_STEP].rsplit(" ", 1)[0] + BLANK
+             for s in steps]  # fmt: skip
+    return SECTION_JOIN.join(short)
 
 
 def source_lines(draft: Draft, slots: list[Slot], *, quoted: bool = True) -> list[str]:
@@ -108,6 +118,56 @@ def source_lines(draft: Draft, slots: list[Slot], *, quoted: bool = True) -> lis
             if compared and compared.source and not slot.origin and _uses_last(slot):
                 lines.append(_cited(f"Năm {draft.last_year}", compared.source))
     return list(dict.fromkeys(lines))
+
+
+def _uses_last(slot: Slot) -> bool:
+    return slot.relation is not None and slot.relation.kind.value in {"change", "base"}
+
+
+def _cited(lead: str, citation: Citation) -> str:
+    quote = citation.quote
+    if len(quote) > _LONGEST_QUOTE:
+        quote = quote[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + BLANK
+    return f"{lead}: {long_place(citation)}: “{quote}”"
+
+
+def table_lines(draft: Draft, blocks: Sequence[Block]) -> list[str]:
+    """The sources of a table in few lines: old values, new ones and sums, by its rows."""
+    old: dict[str, list[int]] = {}
+    new: dict[str, list[int]] = {}
+    sums: list[str] = []
+    for block in blocks:
+        row = block.passage.row
+        for slot in slots_of(block, draft) if row is not None else ():
+            assert row is not None
+            if not slot.filled and slot.source:
+                old.setdefault(_table_place(slot.source), []).append(row.row)
+            if slot.origin:
+                new.setdefault(_table_place(slot.origin), []).append(_row_of(slot.origin, row.row))
+            if slot.working:
+                sums.append(f"dòng {row.row}: {slot.working}")
+    lines = [
+        f"Năm {draft.last_year}: {place}, dòng {_ordered(rows)}." for place, rows in old.items()
+    ]
+    lines += [f"Nguồn: {place}, dòng {_ordered(rows)}." for place, rows in new.items()]
+    return [*lines, *([f"Cách tính: {'; '.join(sums)}."] if sums else [])]
+
+
+def _table_place(citation: Citation) -> str:
+    return long_place(replace(citation, table=(citation.table or "").split(",")[0]))
+
+
+def _row_of(citation: Citation, default: int) -> int:
+    """The row that a citation's table place names."""
+    found = re.search(r"dòng (\d+)", citation.table or "")
+    return int(found[1]) if found else default
+
+
+def _ordered(rows: Sequence[int]) -> str:
+    """``1 đến 12``, ``2, 5``."""
+    found = sorted(set(rows))
+    run_on = len(found) > 2 and found == list(range(found[0], found[-1] + 1))
+    return f"{found[0]} đến {found[-1]}" if run_on else ", ".join(map(str, found))
 
 
 def _uses_last(slot: Slot) -> bool:

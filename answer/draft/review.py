@@ -8,7 +8,8 @@ What this module does not know: how anything is compared (the check room).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from answer.draft.nouns import Block, Draft, PieceKind
@@ -16,8 +17,9 @@ from answer.draft.render import BLANK, piece_text
 from check.audit import audit_readings
 from check.discrepancy import Discrepancy
 from ingest.facts import read_facts
-from ingest.report import NoteCall, Passage, Reading, TableRow
+from ingest.report import Heading, NoteCall, Passage, Reading, TableRow
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 DRAFT_FILE = "bản nháp"
 _ID = "nhap"
 
@@ -31,8 +33,11 @@ def review(draft: Draft, readings: Sequence[Reading]) -> tuple[Discrepancy, ...]
 
 def reading_of(draft: Draft) -> Reading:
     """The filled draft as a reading, so that all that checks reports can check it."""
-    report = replace(draft.report, id=_ID, file=DRAFT_FILE, year=draft.year, number="", date="")
-    passages = tuple(_passage(block, draft) for block in draft.all_blocks())
+    title = _moved(draft.report.title, draft)
+    report = replace(
+        draft.report, id=_ID, file=DRAFT_FILE, year=draft.year, title=title, number="", date=""
+    )
+    passages = tuple(passage for block in draft.blocks for passage in _passages(block, draft))
     facts = read_facts(report, passages)
     return Reading(
         report,
@@ -61,7 +66,16 @@ class _Shift:
         return place
 
 
-def _passage(block: Block, draft: Draft) -> Passage:
+def _passages(block: Block, draft: Draft) -> Iterator[Passage]:
+    """The passage of a block, then those of its notes, called from where they now are."""
+    passage, shift = _passage(block, draft)
+    yield passage
+    for offset, note in block.notes:
+        own, _ = _passage(note, draft)
+        yield replace(own, called_by=(passage.id, shift.at(offset)))
+
+
+def _passage(block: Block, draft: Draft) -> tuple[Passage, _Shift]:
     text, spans = "", []
     for piece in block.pieces:
         slot = draft.slots.get(piece.slot)
@@ -71,8 +85,7 @@ def _passage(block: Block, draft: Draft) -> Passage:
         text += words
     shift = _Shift(tuple(spans))
     passage = block.passage
-    called = passage.called_by
-    return replace(
+    made = replace(
         passage,
         id=_own(passage.id),
         report_id=_ID,
@@ -81,8 +94,21 @@ def _passage(block: Block, draft: Draft) -> Passage:
         page_labels=(),
         parent=_own(passage.parent) if passage.parent else None,
         calls=tuple(NoteCall(call.note, shift.at(call.offset)) for call in passage.calls),
-        called_by=(_own(called[0]), called[1]) if called else None,
-        row=_row(passage.row, shift, text) if passage.row else None,
+        called_by=None,
+        section=tuple(Heading(one.label, _moved(one.title, draft)) for one in passage.section),
+        row=_row(passage.row, shift, text, draft) if passage.row else None,
+    )
+    return made, shift
+
+
+def _moved(text: str, draft: Draft) -> str:
+    """A heading or title with the years around last year's moved on, as in the draft."""
+    shift = draft.year - draft.last_year
+    return _YEAR.sub(
+        lambda year: (
+            str(int(year[0]) + shift) if abs(int(year[0]) - draft.last_year) <= 1 else year[0]
+        ),
+        text,
     )
 
 
@@ -90,9 +116,10 @@ def _own(passage_id: str) -> str:
     return f"{_ID}:{passage_id}"
 
 
-def _row(row: TableRow, shift: _Shift, text: str) -> TableRow:
+def _row(row: TableRow, shift: _Shift, text: str, draft: Draft) -> TableRow:
     cells = []
     for cell in row.cells:
         start, end = shift.at(cell.start), shift.at(cell.end)
-        cells.append(replace(cell, start=start, end=end, text=text[start:end]))
-    return replace(row, cells=tuple(cells))
+        header = _moved(cell.header, draft)
+        cells.append(replace(cell, header=header, start=start, end=end, text=text[start:end]))
+    return replace(row, cells=tuple(cells), title=_moved(row.title, draft))

@@ -16,6 +16,7 @@ _LEVELS = " – "
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d[\d.,/]*")
 _NARROW = 4
+_OPEN = 9  # an open slot breaks behind its year
 
 CellRun = tuple[str, bool, int, int]
 
@@ -180,6 +181,8 @@ def _widths(rows: Sequence[Sequence[TableCell | None]]) -> tuple[float, ...]:
             if (cell := row[column]) is not None
         ]
         word = max((len(word) for text in texts for word in text.split()), default=1)
+        if any("[…" in text for text in texts):
+            word = max(word, _OPEN)
         length = max((len(text) for text in texts), default=1)
         sizes.append(max(4.0, min(word + 2.0, 14.0), min(length * 0.55, 34.0)))
     total = sum(sizes)

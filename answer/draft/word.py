@@ -255,13 +255,11 @@ class _Writer:
         return runs
 
     def _row_notes(self, paragraph: Paragraph, block: Block, cited: Sequence[str]) -> None:
-        """The row's own notes; the table's source on its first row; sources of new values."""
+        """The row's own notes; the table's sources, on its first row."""
         for _, note in block.notes:
             self.notes.call_runs(paragraph, self._note(note))
-        slots = [slot for slot in slots_of(block, self.draft) if slot.filled]
-        lines = [*cited, *(source_lines(self.draft, slots) if self.sources else [])]
-        if lines:
-            self.notes.call_runs(paragraph, [[(line, False)] for line in lines])
+        if cited:
+            self.notes.call_runs(paragraph, [[(line, False)] for line in cited])
 
 
 def _cut(pieces: Sequence[Piece], offsets: Sequence[int]) -> Iterator[Piece]:
