@@ -170,36 +170,6 @@ def _ordered(rows: Sequence[int]) -> str:
     return f"{found[0]} đến {found[-1]}" if run_on else ", ".join(map(str, found))
 
 
-def _uses_last(slot: Slot) -> bool:
-    return slot.relation is not None and slot.relation.kind.value in {"change", "base"}
-
-
-def _cited(lead: str, citation: Citation) -> str:
-    quote = citation.quote
-    if len(quote) > _LONGEST_QUOTE:
-        quote = quote[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + BLANK
-    return f"{lead}: {long_place(citation)}: “{quote}”"
-
-
-def table_lines(draft: Draft, blocks: Sequence[Block]) -> list[str]:
-    """The sources of a table in one line: the rows whose old values were verified."""
-    rows = [
-        block.passage.row.row
-        for block in blocks
-        if block.passage.row
-        and any(slot.source and not slot.filled for slot in slots_of(block, draft))
-    ]
-    first = next(
-        (slot.source for block in blocks for slot in slots_of(block, draft) if slot.source), None
-    )
-    if first is None or not rows:
-        return []
-    place = long_place(replace(first, table=(first.table or "").split(",")[0]))
-    run_on = rows == list(range(rows[0], rows[-1] + 1)) and len(rows) > 1
-    ordered = f"{rows[0]} đến {rows[-1]}" if run_on else ", ".join(map(str, rows))
-    return [f"Năm {draft.last_year}: {place}, dòng {ordered}."]
-
-
 def piece_text(piece: Piece, draft: Draft) -> str:
     """One piece as the draft prints it."""
     if piece.kind is PieceKind.SLOT:
