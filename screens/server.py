@@ -16,7 +16,7 @@ from screens.desk import Desk
 from screens.downloads import EXPIRED
 from screens.downloads import ROUTE as DOWNLOADS
 from screens.guard import Guard
-from screens.settings import UPLOAD_SUFFIXES, WindowSettings
+from screens.settings import SHEET_SUFFIXES, UPLOAD_SUFFIXES, WindowSettings
 from screens.theme import SCRIPT_ROUTE, head, script, style, theme
 
 
@@ -82,7 +82,7 @@ def application(desk: Desk, temporary: Path) -> Any:
     return Guard(
         Gate(shell, desk.access, temporary) if login else shell,
         hosts=settings.known_hosts(),
-        suffixes=UPLOAD_SUFFIXES,
+        suffixes=UPLOAD_SUFFIXES + SHEET_SUFFIXES,
         megabytes=settings.upload_megabytes,
     )
 

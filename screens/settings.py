@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # The kinds of file that can be read (`ingest/read.py`); .doc and pictures are refused there
 # with advice, so the window does not take them in the first place.
 UPLOAD_SUFFIXES = (".pdf", ".docx", ".txt", ".md")
+SHEET_SUFFIXES = (".xlsx", ".csv")  # fill sheets of drafts
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 WRONG_KIND = (
-    "Chỉ nhận tệp PDF, Word (.docx), .txt và .md. Hãy chuyển “{name}” sang một trong các dạng đó.\n"
+    "Chỉ nhận tệp PDF, Word (.docx), .txt, .md và bảng điền (.xlsx, .csv). "
+    "Hãy chuyển “{name}” sang một trong các dạng đó.\n"
 )
 TOO_LARGE = "Tệp lớn hơn {megabytes} MB. Hãy tách báo cáo ra, hoặc giảm độ phân giải bản quét.\n"
 NOT_A_FORM = "Yêu cầu tải tệp không đúng dạng. Hãy tải lại trang và thử lần nữa.\n"

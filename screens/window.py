@@ -9,7 +9,7 @@ from typing import Any
 
 import gradio as gr
 
-from screens import chat, figures, programs, reports
+from screens import chat, draft, figures, programs, reports
 from screens.desk import Desk
 
 TITLE = "Minh Chứng"
@@ -29,6 +29,8 @@ def build(desk: Desk) -> gr.Blocks:
             figures_opened = figures.build(desk)
         with gr.Tab("Báo cáo", id="bao-cao") as listing:
             shown = reports.build(desk)
+        with gr.Tab("Soạn thảo", id="soan-thao") as drafting:
+            draft.build(desk, drafting)
 
         programs.build(desk)
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
