@@ -34,7 +34,14 @@ from answer.draft.nouns import (
     Slot,
     SlotKind,
 )
-from answer.draft.occasions import mark_events, mark_examples, mark_lists, mark_persons, mark_places
+from answer.draft.occasions import (
+    mark_absences,
+    mark_events,
+    mark_examples,
+    mark_lists,
+    mark_persons,
+    mark_places,
+)
 from answer.draft.relations import (
     Tie,
     mark_changes,
@@ -179,6 +186,7 @@ class _Builder:
         mark_events(marks, free)
         mark_lists(marks, numbers)
         mark_places(marks, quantities)
+        mark_absences(marks)
         mark_cells(marks, figures)
         mark_quoted(marks)
         mark_ordinals(marks)

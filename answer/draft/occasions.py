@@ -26,6 +26,7 @@ from ingest.vocabulary import CAPITALS, Pattern, any_of
 
 _FILE = Path(__file__).resolve().parents[1] / "data" / "occasions.txt"
 _GATHERING = Pattern(rf"(?<![^\W_]){any_of(words_of('gathering', _FILE))}(?![^\W_])")
+_NOTHING = Pattern(rf"(?<![^\W_]){any_of(words_of('nothing happened', _FILE))}(?![^\W_])")
 _EXAMPLE = Pattern(
     rf"(?:(?<=, )|(?<=; )|(?<=: )|(?<=\. )|^|(?<=\()){any_of(words_of('example', _FILE))}"
     r"(?![^\W_])(?! sau)"
@@ -144,6 +145,16 @@ def _is_list(marks: Marks, start: int, end: int) -> bool:
     several = len([item for item in _ITEM.split(text) if item.strip()]) >= _SHORTEST_LIST
     headed = text[:1].islower() and _PROPER.search(text) is not None
     return (several or headed) and not text.isupper() and _names_only(marks, start, end)
+
+
+def mark_absences(marks: Marks) -> None:
+    """``không có người chết``: a count of none is asked like any other."""
+    if marks.passage.kind is PassageKind.HEADING or marks.passage.row is not None:
+        return
+    for match in _NOTHING.finditer(marks.line):
+        stop = re.compile(r"[,;.():]|$").search(marks.text, match.end())
+        assert stop is not None
+        marks.slot(*_trimmed(marks.text, match.start(), stop.start()), SlotKind.EVENT)
 
 
 def mark_places(marks: Marks, quantities: Sequence[Number]) -> None:

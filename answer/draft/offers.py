@@ -16,12 +16,15 @@ from answer.draft.nouns import Block, Draft, Offer, Slot, SlotKind
 from check.cite import cite
 from check.evidence import Evidence, Known, tokens
 from ingest.report import Award, Citation, Figure, FigureKind, Passage, Reading
-from ingest.segments import segment_at, sentence_at
+from ingest.segments import bracket_at, segment_at, sentence_at
 from ingest.text import canonical
+from ingest.vocabulary import Pattern, keyed
 
 _ENOUGH = 0.55
 _AHEAD = 0.08
 _SAME_MOVEMENT = 0.6
+_OTHER_PLACE = 0.12  # what stood in the body is seldom a note's figure next year
+_COMPARED = Pattern(r"(?:so với|so|bằng|lần) (?:cùng kì )?(?:năm )?(?:trước|(?:19|20)\d\d) ?\(?$")
 WHY = "Báo cáo mới có số liệu cùng nội dung; hãy đối chiếu rồi nhận."
 
 
@@ -35,6 +38,7 @@ class _Wanted:
     wide: frozenset[str]
     path: frozenset[str]
     award: Award | None
+    in_body: bool
 
 
 def with_offers(draft: Draft, readings: Sequence[Reading], source: Reading) -> Draft:
@@ -95,6 +99,7 @@ def _wanted(
         tokens(f"{wide} . {_caller(passage, source)}"),
         tokens(_path(passage)),
         awards.get((passage.id, digit)),
+        passage.note is None,
     )
 
 
@@ -133,9 +138,18 @@ def _able(wanted: _Wanted, evidence: Evidence) -> Iterable[Known]:
             continue
         if known.report.year is not None and not _own_year(known):
             continue
-        if _other_award(wanted.award, known.award):
+        if _other_award(wanted.award, known.award) or _is_base(known):
             continue
         yield known
+
+
+def _is_base(known: Known) -> bool:
+    """``so với năm 2024 (9.127 tỷ đồng)``: what the new report compares with is no value of it."""
+    bracket = bracket_at(known.passage.text, known.figure.start)
+    if bracket is None:
+        return False
+    before = keyed(known.passage.text[max(0, bracket[0] - 40) : bracket[0]])
+    return _COMPARED.search(before) is not None
 
 
 def _kind(figure: Figure) -> FigureKind:
@@ -173,7 +187,8 @@ def _score(wanted: _Wanted, known: Known, evidence: Evidence) -> float:
     around = evidence.coverage(wanted.wide, known.wide)
     path = tokens(_path(known.passage))
     place = _overlap(wanted.path, path) if wanted.path and path else 0.5
-    return 0.4 * there + 0.25 * back + 0.15 * around + 0.2 * place
+    moved = (known.passage.note is None) != wanted.in_body
+    return 0.4 * there + 0.25 * back + 0.15 * around + 0.2 * place - _OTHER_PLACE * moved
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

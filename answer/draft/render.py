@@ -111,7 +111,8 @@ def source_lines(draft: Draft, slots: list[Slot], *, quoted: bool = True) -> lis
             place = long_place(slot.source)
             lines.append(_cited(lead, slot.source) if quoted else f"{lead}: {place}")
         if slot.origin:
-            lines.append(_cited("Nguồn", slot.origin))
+            own = slot.origin.report == draft.report.file
+            lines.append(_cited(f"Năm {draft.last_year}" if own else "Nguồn", slot.origin))
         if slot.working:
             lines.append(f"Cách tính: {slot.working}.")
             compared = draft.slots.get(slot.relation.of) if slot.relation else None

@@ -98,7 +98,8 @@ def share(part: Amount, whole: Amount | None, old: str) -> Worded | None:
     if not total:
         return None
     name = term(whole) if whole else number_text(part.of or total)
-    size = f"{_rounded(part.amount / total * _HUNDRED, decimals_in(old), decimals_in(old))}%"
+    decimals = decimals_in(old)
+    size = f"{_rounded(part.amount / total * _HUNDRED, decimals, decimals or 2)}%"
     alone = Amount(part.amount, part.value, part.unit, part.factor, part.decimals)
     return _sure(size, f"{term(alone)} : {name} = {size}")
 
