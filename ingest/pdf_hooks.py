@@ -13,14 +13,15 @@ from functools import cache
 from pathlib import Path
 
 from ingest.legacy_fonts import decode_pieces
+from ingest.letter_order import letter_reader
 from ingest.lines import Line
 from ingest.pdf_pages import PageReader, PageReaderMissing, PdfHooks
 from ingest.pdf_tables import table_finder
 
 
 def hooks_for(path: Path) -> PdfHooks:
-    """OCR, tables and old fonts for one PDF; it is opened again by each that is needed."""
-    return PdfHooks(_ocr(path), table_finder(path), decode_pieces)
+    """OCR, tables, old fonts and letters out of order for one PDF; it is opened again by each that is needed."""
+    return PdfHooks(_ocr(path), table_finder(path), decode_pieces, letter_reader(path))
 
 
 def _ocr(path: Path) -> PageReader:

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ingest.legible import gibberish
+from ingest.letter_order import LetterReader, out_of_order
 from ingest.lines import Line, PageTable, Source
 from ingest.note_zones import zone_by_size
-from ingest.page_lines import Upright, lines_of_pieces, with_gaps, with_tables
+from ingest.page_lines import Piece, Upright, lines_of_pieces, with_gaps, with_tables
 from ingest.pdf import DAMAGED, FontDecoder, open_pdf, page_pieces
 from ingest.report import ReadLimits, UnreadableReport
 from ingest.text import bare, syllables
@@ -54,11 +55,14 @@ class PdfHooks:
         out of the prose and their rows put in that place.
     font_decoder: a page's (text, font name) pieces and its whole text -> the pieces in
         Unicode, for old fonts (TCVN3, VNI).
+    letter_reader: a page's pieces made of single letters, where letters of a second font
+        are printed after their line.
     """
 
     page_reader: PageReader | None = None
     table_finder: TableFinder | None = None
     font_decoder: FontDecoder | None = None
+    letter_reader: LetterReader | None = None
 
 
 @dataclass(slots=True)
@@ -118,8 +122,11 @@ def _page(reader: PdfReader, number: int, hooks: PdfHooks, outcome: _Outcome) ->
     """One page's lines, its tables in them."""
     try:
         found = page_pieces(reader, number, hooks.font_decoder)
-        upright = Upright.of(found.pieces, found.width, found.height)
-        lines = [join_torn(one) for one in lines_of_pieces(upright.pieces(found.pieces), number)]
+        pieces: Sequence[Piece] = found.pieces
+        if hooks.letter_reader and out_of_order(pieces):
+            pieces = hooks.letter_reader(number)
+        upright = Upright.of(pieces, found.width, found.height)
+        lines = [join_torn(one) for one in lines_of_pieces(upright.pieces(pieces), number)]
     except Exception:
         # One broken page must not cost the others; pypdf raises anything on damaged files.
         return _other_reading(number, BROKEN, [], hooks, outcome)
