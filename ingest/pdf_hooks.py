@@ -20,7 +20,7 @@ from ingest.pdf_tables import table_finder
 
 
 def hooks_for(path: Path) -> PdfHooks:
-    """OCR, tables, old fonts and letters out of order for one PDF; it is opened again by each that is needed."""
+    """OCR, tables, old fonts, letter order for one PDF; each that is needed opens it again."""
     return PdfHooks(_ocr(path), table_finder(path), decode_pieces, letter_reader(path))
 
 
