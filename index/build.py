@@ -31,7 +31,7 @@ READABLE = frozenset({".pdf", ".docx", ".txt", ".md"})
 # Not readable, but a user who adds a folder with them wants to be told.
 TOLD = frozenset({".doc", ".rtf", ".odt"})
 
-Stage = Literal["reading", "embedding", "indexing", "done"]
+Stage = Literal["reading", "recognising", "embedding", "indexing", "done"]
 Status = Literal["added", "replaced", "unchanged", "refused"]
 
 
@@ -59,7 +59,8 @@ class AddEvent:
     """How far a batch is.
 
     file: the one at work, "" while the whole index is built.
-    stage: "reading" and "embedding" count done of total (pages, passages), "indexing"
+    stage: "reading" and "embedding" count done of total (pages, passages), "recognising" too,
+        while a page is read by OCR; "indexing"
         comes once, "done" brings a file's outcome.
     message: in Vietnamese, what went wrong without stopping anything.
     """
@@ -193,8 +194,11 @@ class _Batch:
         def on_progress(done: int, total: int) -> None:
             self.tell(AddEvent(name, "reading", done, total))
 
+        def on_ocr(done: int, total: int) -> None:
+            self.tell(AddEvent(name, "recognising", done, total))
+
         try:
-            return read_guarded(path, self.limits, on_progress, self.stop)
+            return read_guarded(path, self.limits, on_progress, self.stop, on_ocr)
         except ReadingCancelled:
             return None
 

@@ -64,15 +64,22 @@ def read_guarded(
     limits: ReadLimits | None = None,
     on_progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    on_ocr: Progress | None = None,
 ) -> Reading:
-    """``read.read_report(path)`` in a guarded child.
+    """``read.read_report(path)`` in a guarded child; ``on_ocr`` hears of pages read by OCR.
 
     Raises ``UnreadableReport`` with a line that names the file and says what to do, also
     when the child was stopped or died, and ``ReadingCancelled`` when ``cancelled`` says so.
     """
     limits = limits or ReadLimits()
+
+    def told(done: int, total: int, by_ocr: bool = False) -> None:
+        tell = on_ocr if by_ocr else on_progress
+        if tell is not None:
+            tell(done, total)
+
     try:
-        reading: Reading = run_guarded(read, (path, limits), limits, on_progress, cancelled)
+        reading: Reading = run_guarded(read, (path, limits), limits, told, cancelled)
     except GuardFailure as failure:
         refusal = UnreadableReport(f"Không đọc được tệp “{path.name}”: {failure}")
         for note in getattr(failure, "__notes__", ()):

@@ -103,9 +103,9 @@ def own_stdout() -> IO[bytes]:
     return pipe
 
 
-def _sender(out: IO[bytes]) -> Progress:
-    def send(done: int, total: int) -> None:
-        pickle.dump(("progress", (done, total)), out)
+def _sender(out: IO[bytes]) -> Callable[..., None]:
+    def send(*content: object) -> None:
+        pickle.dump(("progress", content), out)
         out.flush()
 
     return send
@@ -138,14 +138,19 @@ def step_back() -> None:
         psutil.Process().nice(below)
 
 
-def read(path: Path, limits: ReadLimits, on_progress: Progress | None = None) -> Reading:
+def read(path: Path, limits: ReadLimits, on_progress: Callable[..., None] | None = None) -> Reading:
+    """``read.read_report`` of a file that is no bomb; of a page by OCR with a third word, True."""
     from ingest.bombs import refuse_bomb
 
     step_back()
     refuse_bomb(path, limits)
     from ingest.read import read_report
 
-    reading: Reading = read_report(path, limits=limits, on_progress=on_progress)
+    def on_ocr(page: int, total: int) -> None:
+        if on_progress is not None:
+            on_progress(page - 1, total, True)
+
+    reading: Reading = read_report(path, limits=limits, on_progress=on_progress, on_ocr=on_ocr)
     characters = sum(len(passage.text) for passage in reading.passages)
     if characters > limits.characters:
         raise UnreadableReport(

@@ -84,11 +84,17 @@ def read_pdf(
     *,
     limits: ReadLimits,
     on_progress: Progress | None = None,
+    on_ocr: Progress | None = None,
     hooks: PdfHooks = PdfHooks(),
 ) -> Source:
-    """All pages as a ``Source``; raises ``UnreadableReport`` where there is nothing to read."""
+    """All pages as a ``Source``; raises ``UnreadableReport`` where there is nothing to read.
+
+    on_ocr: told of a page before it is read by OCR, which takes seconds.
+    """
     reader = open_pdf(data, limits)
     total = len(reader.pages)
+    if on_ocr is not None:
+        hooks = _announced(hooks, on_ocr, total)
     outcome = _Outcome("" if hooks.page_reader else NO_READER)
     pages: list[list[Line]] = []
     characters = 0
@@ -107,6 +113,19 @@ def read_pdf(
         raise UnreadableReport(_nothing_read(outcome))
     lines = with_gaps(zone_by_size(pages))
     return Source("pdf", tuple(lines), total, warnings=tuple(_warnings(outcome)))
+
+
+def _announced(hooks: PdfHooks, on_ocr: Progress, total: int) -> PdfHooks:
+    """The hooks, their page reader telling of each page before it reads it."""
+    reader = hooks.page_reader
+    if reader is None:
+        return hooks
+
+    def read(number: int) -> Sequence[Line]:
+        on_ocr(number, total)
+        return reader(number)
+
+    return replace(hooks, page_reader=read)
 
 
 def has_text(lines: Sequence[Line]) -> bool:

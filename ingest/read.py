@@ -37,16 +37,19 @@ def read_report(
     *,
     limits: ReadLimits = ReadLimits(),  # noqa: B008 - frozen
     on_progress: Progress | None = None,
+    on_ocr: Progress | None = None,
     hooks: PdfHooks | None = None,
 ) -> Reading:
     """The whole reading of one file, its facts included.
 
-    on_progress(done, total) counts pages. hooks: what reads scans, tables and old fonts of
+    on_progress(done, total) counts pages, on_ocr(page, total) tells of a page that is read
+    by OCR now. hooks: what reads scans, tables and old fonts of
     a PDF, by default all that this machine has. Raises ``UnreadableReport``.
     """
     from ingest.facts import read_facts
 
-    reading = read_structure(path, limits=limits, on_progress=on_progress, hooks=hooks)
+    told = {"on_progress": on_progress, "on_ocr": on_ocr}
+    reading = read_structure(path, limits=limits, hooks=hooks, **told)
     facts = read_facts(reading.report, reading.passages)
     return replace(
         reading,
@@ -63,6 +66,7 @@ def read_structure(
     *,
     limits: ReadLimits = ReadLimits(),  # noqa: B008 - frozen
     on_progress: Progress | None = None,
+    on_ocr: Progress | None = None,
     hooks: PdfHooks | None = None,
 ) -> Reading:
     """The reading without facts: report, passages, warnings."""
@@ -70,7 +74,8 @@ def read_structure(
     form = form_of(data, path.name)
     if form == "pdf":
         hooks = hooks_for(path) if hooks is None else hooks
-        source = read_pdf(data, limits=limits, on_progress=on_progress, hooks=hooks)
+        told = {"on_progress": on_progress, "on_ocr": on_ocr}
+        source = read_pdf(data, limits=limits, hooks=hooks, **told)
     else:
         source = _read_other(data, form, limits)
         source = replace(source, lines=tuple(map(join_torn, source.lines)))

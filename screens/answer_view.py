@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from answer.wording import wording
-from ingest.report import Answer, AnswerKind, Citation
+from ingest.report import Answer, AnswerKind, Citation, StatedFigure
 from screens.cards import KIND_NAMES, html, where
 from screens.exchange import Exchange
 from screens.feedback import RIGHT, WRONG
@@ -89,14 +89,10 @@ def _next_step(kind: AnswerKind) -> str:
 def _scopes(answer: Answer, turn: int) -> str:
     """The figures side by side, each with what it is of; "" where no table comes of it."""
     rows: list[str] = []
-    told: set[str] = set()
-    for number, citation in enumerate(answer.citations):
-        figures = tuple(f for f in answer.figures if f.quote not in told)
-        spans = figure_spans(citation.quote, figures) if figures else []
-        if not spans:
-            continue
-        shown = list(dict.fromkeys(citation.quote[first:last] for first, last in spans))
-        told.update(shown if answer.kind is AnswerKind.SEVERAL else ())
+    for number, figures in sorted(_told_by(answer).items()):
+        citation = answer.citations[number]
+        spans = figure_spans(citation.quote, figures)
+        shown = dict.fromkeys(citation.quote[first:last] for first, last in spans)
         rows.append(
             f"<tr><td><b>{html('; '.join(shown))}</b></td>"
             f"<td>{html(_around(citation, spans[0]))}"
@@ -110,6 +106,17 @@ def _scopes(answer: Answer, turn: int) -> str:
         '</th><th scope="col">Báo cáo viết</th><th scope="col">Nguồn</th></tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
+
+
+def _told_by(answer: Answer) -> dict[int, list[StatedFigure]]:
+    """Which citation tells which figures: each figure once, by a citation without one if it can."""
+    told: dict[int, list[StatedFigure]] = {}
+    for place, figure in enumerate(answer.figures):
+        holds = [n for n, one in enumerate(answer.citations) if figure_spans(one.quote, [figure])]
+        if holds:
+            best = min(holds, key=lambda n: (n in told, n != place, n))
+            told.setdefault(best, []).append(figure)
+    return told
 
 
 def _around(citation: Citation, span: tuple[int, int], room: int = 110) -> str:

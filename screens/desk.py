@@ -112,7 +112,7 @@ class Desk:
             on_event=on_event,
             cancelled=cancelled,
         )
-        self.warm_up()
+        self._warm_up_soon()
         return outcomes
 
     def delete(self, file: str) -> bool:
@@ -120,8 +120,12 @@ class Desk:
         from index.build import delete_report
 
         gone = delete_report(file, self.settings.index)
-        self.warm_up()
+        self._warm_up_soon()
         return gone
+
+    def _warm_up_soon(self) -> None:
+        """The next question does not wait for it, nor does who changed the library."""
+        threading.Thread(target=self.warm_up, name="warm-up", daemon=True).start()
 
     def open_up(self) -> None:
         """At the start, in a thread: finishes what a crash left undone, then warms up."""

@@ -1,73 +1,67 @@
-"""Báo cáo: which reports are indexed and what was read of each; add several, delete one.
+"""Báo cáo: add several files, watch and stop; what was read of each; replace, delete; outline.
 
-What this module does not know: how a report is read or kept.
+What this module does not know: how a report is read or kept (``report_acts.py`` calls down).
 """
 
 from __future__ import annotations
 
-import logging
-import queue
-import shutil
-import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import gradio as gr
 
-from index.embed import EmbedderError
-from index.library import LibraryError
 from ingest.report import Reading
 from screens.access import NotAllowed
 from screens.cards import empty_sources, report_card
 from screens.desk import Desk
-from screens.outcomes import outcome_list, progress_line, stage_line
+from screens.outline_view import ALL, heading_citation, outline
+from screens.page_view import empty_page, page_pane, page_views
+from screens.report_acts import added, deleted, replaced
 from screens.settings import UPLOAD_SUFFIXES
-from screens.uploads import received
-
-if TYPE_CHECKING:
-    from index.build import AddEvent, AddOutcome
-
-log = logging.getLogger(__name__)
 
 # One writer at a time: the library's lock would refuse the second one anyway.
 WRITING = {"concurrency_limit": 1, "concurrency_id": "ghi"}
-EVERY_SECONDS = 0.2
+SHOWING = {"concurrency_limit": 8, "concurrency_id": "trang"}
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
 NO_REPORTS = "Chưa có báo cáo nào. Hãy tải lên tệp đầu tiên ở khung bên trên."
-STOPPED = "Đã dừng theo yêu cầu. Các tệp đã xong vẫn được giữ; tệp đang đọc dở thì không."
-FAILED = (
-    "Không nạp được vì chương trình gặp lỗi. Các báo cáo đã nạp trước đó vẫn còn nguyên; "
-    "hãy thử lại từng tệp một, hoặc báo cho người quản trị xem nhật ký trên máy chủ."
-)
+NO_HEADING = "Bấm một đề mục ở trên để xem trang có đề mục ấy."
 
 
 def build(desk: Desk) -> gr.State:
     """Lays out the tab; the state that it returns holds the revision that is on screen."""
     shown = gr.State(-1)
-    running: dict[str, threading.Event] = {}
-    with gr.Column(elem_id="bao-cao-cot"):
-        with gr.Row(elem_id="nap"):
-            files = gr.File(
-                label="Thả tệp PDF, Word (.docx), .txt, .md vào đây, hoặc bấm để chọn",
-                file_count="multiple",
-                file_types=list(UPLOAD_SUFFIXES),
-                height=132,
-                elem_id="tai-len",
-            )
-        with gr.Row(elem_id="tien-do-hang"):
-            status = gr.Markdown("", elem_id="tien-do", latex_delimiters=[], container=False)
-            stop = gr.Button("Dừng lại", size="sm", visible=False, elem_id="dung", scale=0)
-        gr.Markdown('<h2 class="mc-heading">Báo cáo đã nạp</h2>')
+    with gr.Row(elem_id="bao-cao-hang"):
+        with gr.Column(scale=5, min_width=320, elem_id="bao-cao-cot"):
+            _reports(desk, shown)
+        with gr.Column(scale=6, min_width=320, elem_id="muc-luc-cot"):
+            _outline(desk, shown)
+    return shown
 
-        @gr.render(inputs=[shown])  # type: ignore[untyped-decorator]
-        def list_reports(_: int) -> None:
-            readings = desk.readings()
-            if not readings:
-                gr.Markdown(empty_sources(NO_REPORTS))
-            for reading in readings:
-                _report_row(desk, reading, shown, status)
+
+def _reports(desk: Desk, shown: gr.State) -> None:
+    """The upload, how far it is, and the list."""
+    running: dict[str, threading.Event] = {}
+    files = gr.File(
+        label="Thả tệp PDF, Word (.docx), .txt, .md vào đây, hoặc bấm để chọn",
+        file_count="multiple",
+        file_types=list(UPLOAD_SUFFIXES),
+        height=120,
+        elem_id="tai-len",
+    )
+    with gr.Row(elem_id="tien-do-hang"):
+        status = gr.Markdown("", elem_id="tien-do", latex_delimiters=[], container=False)
+        stop = gr.Button("Dừng lại", size="sm", visible=False, elem_id="dung", scale=0)
+    gr.Markdown('<h2 class="mc-heading">Báo cáo đã nạp</h2>', container=False)
+
+    @gr.render(inputs=[shown])  # type: ignore[untyped-decorator]
+    def list_reports(_: int) -> None:
+        readings = desk.readings()
+        if not readings:
+            gr.Markdown(empty_sources(NO_REPORTS))
+        for reading in readings:
+            _report_row(desk, reading, shown, status)
 
     def add(paths: list[str], request: gr.Request) -> Iterator[tuple[Any, ...]]:
         names = [Path(path).name for path in paths or []]
@@ -79,6 +73,7 @@ def build(desk: Desk) -> gr.State:
         desk.access.note(caller, "add", files=names)
         cancel = threading.Event()
         running[str(request.session_hash)] = cancel
+        html = ""
         try:
             for html in added(desk, [Path(path) for path in paths or []], cancel):
                 yield None, html, gr.Button(visible=True), gr.skip()
@@ -91,18 +86,19 @@ def build(desk: Desk) -> gr.State:
         if event is not None:
             event.set()
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
-    files.upload(add, [files], [files, status, stop, shown], **WRITING, **quiet)
-    stop.click(cancel, None, None, queue=False, **quiet)
-    return shown
+    files.upload(add, [files], [files, status, stop, shown], **WRITING, **QUIET)
+    stop.click(cancel, None, None, queue=False, **QUIET)
 
 
 def _report_row(desk: Desk, reading: Reading, shown: gr.State, status: gr.Markdown) -> None:
-    """One report with its button; deleting asks once more, in the same place."""
+    """One report with its buttons; deleting asks once more, in the same place."""
     file = reading.report.file
     with gr.Row(elem_classes="mc-report-row", key=f"hang-{file}"):
         gr.Markdown(report_card(reading), latex_delimiters=[], container=False)
-        with gr.Column(scale=0, min_width=150):
+        with gr.Column(scale=0, min_width=120):
+            other = gr.UploadButton(
+                "Thay…", size="sm", file_types=list(UPLOAD_SUFFIXES), elem_classes="mc-replace"
+            )
             first = gr.Button("Xóa…", size="sm", elem_classes="mc-delete")
             sure = gr.Button("Xóa hẳn", size="sm", variant="stop", visible=False)
             no = gr.Button("Thôi, giữ lại", size="sm", visible=False)
@@ -115,72 +111,62 @@ def _report_row(desk: Desk, reading: Reading, shown: gr.State, status: gr.Markdo
         desk.access.note(caller, "delete", file=file)
         return deleted(desk, file), desk.revision()
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
-    first.click(lambda: _asking(True), None, [first, sure, no], queue=False, **quiet)
-    no.click(lambda: _asking(False), None, [first, sure, no], queue=False, **quiet)
-    sure.click(delete, None, [status, shown], **WRITING, **quiet)
+    def replace(path: str, request: gr.Request) -> Iterator[tuple[str, Any]]:
+        name = Path(path).name
+        try:
+            caller = desk.access.editor(request, "replace", file=file, by=name)
+        except NotAllowed as refusal:
+            yield empty_sources(str(refusal)), gr.skip()
+            return
+        desk.access.note(caller, "replace", file=file, by=name)
+        html = ""
+        for html in replaced(desk, file, Path(path)):
+            yield html, gr.skip()
+        yield html, desk.revision()
+
+    first.click(lambda: _asking(True), None, [first, sure, no], queue=False, **QUIET)
+    no.click(lambda: _asking(False), None, [first, sure, no], queue=False, **QUIET)
+    sure.click(delete, None, [status, shown], **WRITING, **QUIET)
+    other.upload(replace, [other], [status, shown], **WRITING, **QUIET)
 
 
 def _asking(sure: bool) -> tuple[Any, Any, Any]:
     return gr.Button(visible=not sure), gr.Button(visible=sure), gr.Button(visible=sure)
 
 
-def deleted(desk: Desk, file: str) -> str:
-    """Deletes a report and says what happened."""
-    try:
-        gone = desk.delete(file)
-    except LibraryError as error:
-        return empty_sources(str(error))
-    except Exception:
-        log.exception("delete failed")
-        return empty_sources("Chưa xóa được. Hãy thử lại sau ít phút.")
-    said = "Đã xóa" if gone else "Báo cáo này đã được xóa từ trước:"
-    return empty_sources(f"{said} “{file}”. Từ nay không câu trả lời nào dẫn báo cáo này.")
+def _outline(desk: Desk, shown: gr.State) -> None:
+    """The headings of the reports, a search in them, and the page of the chosen one."""
+    gr.Markdown('<h2 class="mc-heading">Mục lục</h2>', container=False)
+    with gr.Row(elem_id="tim-muc"):
+        which = gr.Dropdown([ALL], value=ALL, label="Báo cáo", container=False, scale=2)
+        words = gr.Textbox(
+            label="Tìm trong mục lục", placeholder="Tìm trong mục lục (có dấu hay không đều được)",
+            container=False, scale=3, max_length=100, elem_id="tu-can-tim",
+        )  # fmt: skip
+    headings = gr.Markdown("", elem_id="muc-luc", latex_delimiters=[], container=False)
+    page = page_pane(elem_id="trang-muc")
+    command = gr.Textbox(
+        elem_id="lenh-muc", visible="hidden", label="lệnh", container=False, max_length=64
+    )
 
+    def look(file: str | None, text: str) -> str:
+        return outline(desk.readings(), file or ALL, text)
 
-def added(desk: Desk, paths: list[Path], cancel: threading.Event) -> Iterator[str]:
-    """Indexes the files in a thread; yields the state of things as HTML, the last one final."""
-    if not paths:
-        yield ""
-        return
-    told: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-    outcomes: list[AddOutcome] = []
-    problems: list[str] = []
-    folder = Path(tempfile.mkdtemp(prefix="minh-chung-"))
+    def renew(file: str | None, text: str) -> tuple[Any, str]:
+        files = [reading.report.file for reading in desk.readings()]
+        kept = file if file in files else ALL
+        return gr.Dropdown([ALL, *files], value=kept), look(kept, text)
 
-    def on_event(event: AddEvent) -> None:
-        if event.outcome is not None:
-            outcomes.append(event.outcome)
-        told.put(outcome_list(outcomes) + progress_line(stage_line(event), event.done, event.total))
+    def show(wanted: str) -> Iterator[str]:
+        place = wanted.split(" ")[0].removeprefix("muc-")
+        for reading in desk.readings():
+            citation = heading_citation(reading, place)
+            if citation is not None:
+                yield from page_views(desk.pages, citation)
+                return
+        yield empty_page(NO_HEADING)
 
-    def work() -> None:
-        try:
-            desk.add(received(paths, folder), on_event, cancel.is_set)
-        except (LibraryError, EmbedderError) as error:
-            problems.append(str(error))
-        except Exception:
-            log.exception("upload failed")
-            problems.append(FAILED)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-            told.put(None)
-
-    threading.Thread(target=work, daemon=True).start()
-    yield progress_line("Đang nhận tệp…")
-    while (line := _latest(told)) is not None:
-        yield line
-    if cancel.is_set() and len(outcomes) < len(paths):
-        problems.append(STOPPED)
-    yield outcome_list(outcomes) + "".join(map(empty_sources, problems))
-
-
-def _latest(told: queue.SimpleQueue[str | None]) -> str | None:
-    """Waits for news, then for a moment more: a page that was read is no news for long."""
-    line = told.get()
-    deadline = time.monotonic() + EVERY_SECONDS
-    while line is not None:
-        try:
-            line = told.get(timeout=max(0.0, deadline - time.monotonic()))
-        except queue.Empty:
-            break
-    return line
+    shown.change(renew, [which, words], [which, headings], **QUIET)
+    gr.on([which.input, words.input], look, [which, words], [headings],
+          trigger_mode="always_last", **QUIET)  # fmt: skip
+    command.change(show, [command], [page], **QUIET, **SHOWING)

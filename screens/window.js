@@ -3,7 +3,7 @@
 // 2. A page or a passage that was brought in is scrolled to its cited line.
 // 3. A file that was asked for is saved without a second click.
 // 4. Links inside an answer (a source, right, wrong) are carried out by the server through
-//    the hidden field #lenh; copying is done here.
+//    the hidden fields #lenh and #lenh-muc; copying is done here.
 // 5. gradio has no Vietnamese and no way to bring its own labels (6.31): they are put in here.
 (() => {
   "use strict";
@@ -68,8 +68,8 @@
     }
   }
 
-  function tell(command) {
-    const field = document.querySelector("#lenh textarea, #lenh input");
+  function tell(command, name) {
+    const field = document.querySelector(`#${name} textarea, #${name} input`);
     if (!field) return;
     const set = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set;
     set.call(field, command + " " + Date.now());
@@ -103,13 +103,13 @@
   }
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a.mc-cite, a.mc-judge, a.mc-copy, .mc-zoom");
+    const link = event.target.closest?.("a.mc-cite, a.mc-judge, a.mc-copy, a.mc-outline-link, .mc-zoom");
     if (!link) return;
     event.preventDefault();
     event.stopPropagation();
     if (link.matches(".mc-zoom")) enlarge(link);
     else if (link.matches(".mc-copy")) copy(link);
-    else tell(link.getAttribute("href").slice(1));
+    else tell(link.getAttribute("href").slice(1), link.matches(".mc-outline-link") ? "lenh-muc" : "lenh");
   }, true);
 
   function save(root) {

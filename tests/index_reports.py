@@ -63,6 +63,7 @@ def lines_reader(
     limits: ReadLimits | None = None,
     on_progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    on_ocr: Callable[[int, int], None] | None = None,
 ) -> Reading:
     """In place of ``ingest.guarded.read_guarded``; a file that says so is unreadable."""
     text = path.read_text(encoding="utf-8")

@@ -45,6 +45,11 @@ def test_several_scopes_stand_side_by_side_each_with_its_source() -> None:
     rows = re.findall(r"<tr><td><b>(.*?)</b>.*?href=\"(.*?)\"", shown)
     assert rows == [("9.127 tỷ đồng", "#nguon-2-0"), ("10.146 tỷ đồng", "#nguon-2-1")]
     assert "&lt;b&gt;.pdf" in shown
+    # a line that names both years tells only its own
+    both = replace(SECOND, quote="Thu ngân sách đạt 10.146 tỷ đồng (năm trước 9.127 tỷ đồng).")
+    turned = answer(AnswerKind.SEVERAL, citations=(both, FIRST), figures=FIGURES[::-1])
+    rows = re.findall(r"<tr><td><b>(.*?)</b>", answer_view(Exchange(turned), 0))
+    assert rows == ["10.146 tỷ đồng", "9.127 tỷ đồng"]
     conflict = answer(AnswerKind.SEVERAL, text=wording("mau-thuan") + " Chỗ này, chỗ kia.")
     assert wording("mau-thuan") in answer_view(Exchange(conflict), 0)
     # with nothing to set side by side, the words stand as they are
