@@ -95,8 +95,8 @@ def _handler(config: dict[str, Any], component: int, event: str) -> int:
 
 async def through_queue(
     client: httpx.AsyncClient, door: Door, handler: int, data: list[object], within: float
-) -> None:
-    """Calls a handler as a browser does, and waits until it is done.
+) -> dict[str, Any]:
+    """Calls a handler as a browser does, and waits until it is done; its last output.
 
     Raises:
         RuntimeError: the handler failed or was refused.
@@ -118,7 +118,7 @@ async def through_queue(
             if message["msg"] == "process_completed":
                 if not message["success"]:
                     raise RuntimeError(f"handler: {str(message.get('output'))[:80]}")
-                return
+                return dict(message["output"])
     raise RuntimeError("queue: closed too early")
 
 

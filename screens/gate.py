@@ -27,6 +27,7 @@ from screens.users import User, UsersError, UsersFile
 
 COOKIE = "minh-chung-phien"
 LOGIN, LOGOUT = "/dang-nhap", "/dang-xuat"
+OPEN = frozenset({"/favicon.ico", "/manifest.json"})  # what a browser fetches without cookies
 WRONG = "Tên hoặc mật khẩu không đúng."
 WAIT = "Đã thử sai nhiều lần. Hãy đợi {seconds} giây rồi thử lại."
 NOT_LOGGED_IN = "Cần đăng nhập, hoặc gửi mã truy cập: Authorization: Bearer MÃ."
@@ -63,6 +64,8 @@ class Gate:
                 await self._login(scope, receive, send)
             elif path == LOGOUT:
                 await self._logout(scope, headers, user, send)
+            elif path in OPEN:
+                await self.app(scope, receive, send)
             elif user is None:
                 await self._refuse(scope, headers, send)
             else:

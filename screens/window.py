@@ -10,7 +10,10 @@ from typing import Any
 import gradio as gr
 
 from screens import chat, draft, figures, programs, reports
+from screens.access import Caller
+from screens.cards import html
 from screens.desk import Desk
+from screens.gate import LOGOUT
 
 TITLE = "Minh Chứng"
 HEADING = (
@@ -19,10 +22,20 @@ HEADING = (
 )
 
 
+def heading(caller: Caller) -> str:
+    """The heading with who is logged in and the way out; a reader's hides what only editors do."""
+    role = "mc-editor" if caller.may_edit else "mc-reader"
+    return (
+        f'{HEADING}<form class="mc-account {role}" method="post" action="{LOGOUT}">'
+        f"<span>{html(caller.name)}</span>"
+        '<button type="submit">Đăng xuất</button></form>'
+    )
+
+
 def build(desk: Desk) -> gr.Blocks:
     """All tabs as gradio Blocks."""
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as blocks:
-        gr.Markdown(HEADING, elem_id="dau-trang", container=False)
+        top = gr.Markdown(HEADING, elem_id="dau-trang", container=False, sanitize_html=False)
         with gr.Tab("Hỏi đáp", id="hoi-dap") as asking:
             chat_tab = chat.build(desk)
         with gr.Tab("Số liệu", id="so-lieu") as counting:
@@ -33,7 +46,13 @@ def build(desk: Desk) -> gr.Blocks:
             draft.build(desk, drafting)
 
         programs.build(desk)
+
+        def greet(request: gr.Request) -> str:
+            return heading(desk.access.caller(request))
+
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
+        if desk.access.login:
+            blocks.load(greet, None, [top], **quiet)
         blocks.load(lambda: chat.greeting(desk), None, [chat_tab.chatbot], **quiet)
         # Another session may have changed the library meanwhile.
         listing.select(desk.revision, None, [shown], **quiet)

@@ -17,7 +17,9 @@ import httpx
 import pytest
 from answer_reports import NEW, OLD, write_reports
 
+from eval.load import Door, through_queue
 from index.build import add_paths
+from index.library import Library
 from screens.users import Role, UsersFile
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -197,6 +199,36 @@ def test_nothing_without_a_token(house: House, path: str) -> None:
     assert httpx.get(house.url + path, timeout=30).status_code == 401
     wrong = {"Authorization": "Bearer mc_sai"}
     assert httpx.post(house.url + path, headers=wrong, json={}, timeout=30).status_code == 401
+
+
+def test_a_reader_cannot_add_a_report_by_any_way(house: House, tmp_path: Path) -> None:
+    """The server refuses, whatever the page shows; another's upload cannot be used either."""
+    asyncio.run(_try_to_add(house))
+    actions = [(entry["user"], entry["action"]) for entry in house.journal()]
+    assert ("minh", "add refused") in actions
+    assert ("lan", "add") not in actions
+    with Library.open(house.index) as library:
+        assert [report.file for report in library.reports()] == [OLD, NEW]
+
+
+async def _try_to_add(house: House) -> None:
+    async with (
+        httpx.AsyncClient(headers=house.auth(), timeout=60) as reader,
+        httpx.AsyncClient(headers=house.auth(house.editor), timeout=60) as editor,
+    ):
+        door = await Door.of(reader, house.url)
+        upload = {"files": ("thu.txt", "Báo cáo thử năm 2025".encode())}
+        sent = await reader.post(f"{house.url}/gradio_api/upload", files=upload)
+        kind = {"_type": "gradio.FileData"}
+        file = {"path": sent.json()[0], "orig_name": "thu.txt", "meta": kind}
+        output = await through_queue(reader, door, door.upload, [[file]], 60)
+        assert "không được nạp" in json.dumps(output, ensure_ascii=False)
+        with pytest.raises(RuntimeError, match="403"):
+            await through_queue(editor, door, door.upload, [[file]], 60)
+        other = await editor.post(
+            f"{house.url}/gradio_api/upload", files={"files": ("a.html", b"<p>")}
+        )
+        assert other.status_code == 415
 
 
 def test_a_browser_logs_in_and_out(house: House) -> None:
