@@ -7,8 +7,11 @@ from ingest.report import Answer
 
 
 def as_json(answer: Answer, id: str = "") -> dict[str, object]:
-    """The answer as plain lists, strings and numbers; ``quote`` has folded white space."""
-    return {
+    """The answer as plain lists, strings and numbers; ``quote`` has folded white space.
+
+    ``note`` is there only where a language model had a part in the answer.
+    """
+    told: dict[str, object] = {
         "id": id,
         "question": answer.question,
         "text": answer.text,
@@ -22,3 +25,4 @@ def as_json(answer: Answer, id: str = "") -> dict[str, object]:
         "citations": [citation_json(citation) for citation in answer.citations],
         "seconds": round(answer.seconds, 4),
     }
+    return {**told, "note": answer.note} if answer.note else told

@@ -17,7 +17,7 @@ from answer.followup import resolve
 from answer.kept_answers import KeptAnswers
 from answer.last_check import checked
 from answer.names import Names
-from answer.query import make_query
+from answer.query import Query, make_query
 from answer.shelf import Shelf
 from answer.spelling import Speller
 from index.library import Library
@@ -67,7 +67,7 @@ class Asker:
 
     def __init__(self, library: Library, searcher: Searcher | None = None) -> None:
         self._library = library
-        self._searcher = searcher or Searcher(library)
+        self.searcher = searcher or Searcher(library)
         self._guard = threading.Lock()
         self._memory: Memory | None = None
         self._kept = KeptAnswers()
@@ -82,16 +82,20 @@ class Asker:
         if answer is None:
             memory = self.memory()
             with self._turns:
-                answer = self._answer(question, history, memory)
+                query = self._query(question, history, memory)
+                answer = checked(answer_query(query, self.searcher), memory.shelf)
             # Only what the whole of this revision says is kept.
-            if memory.revision == self._searcher.revision == self._library.revision:
+            if memory.revision == self.searcher.revision == self._library.revision:
                 self._kept.put(memory.revision, key, answer)
         return replace(answer, question=question, seconds=time.perf_counter() - started)
 
-    def _answer(self, question: str, history: Sequence[Turn], memory: Memory) -> Answer:
+    def query(self, question: str, history: Sequence[Turn] = ()) -> Query:
+        """A question made whole by the conversation and ready for matching."""
+        return self._query(question, history, self.memory())
+
+    def _query(self, question: str, history: Sequence[Turn], memory: Memory) -> Query:
         whole = memory.speller.mend(resolve(question, history, memory.names), memory.short)
-        query = make_query(whole, memory.shelf, memory.names, memory.thesaurus, memory.latest)
-        return checked(answer_query(query, self._searcher), memory.shelf)
+        return make_query(whole, memory.shelf, memory.names, memory.thesaurus, memory.latest)
 
     def memory(self) -> Memory:
         """What is known of the library, read again when it changed."""

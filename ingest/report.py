@@ -324,7 +324,8 @@ class Answer:
     """What the user is told. A refusal is an Answer too, with what is there instead, if anything.
 
     text: one to three sentences. derivation: the working, where a figure was computed.
-    citations: the main one first. seconds: wall time of the question.
+    citations: the main one first. seconds: wall time of the question. note: how the answer
+    came about where a language model had a part in it, "" where none had.
     """
 
     question: str
@@ -334,6 +335,7 @@ class Answer:
     derivation: str | None = None
     citations: tuple[Citation, ...] = ()
     seconds: float = 0.0
+    note: str = ""
 
     @property
     def refused(self) -> bool:
