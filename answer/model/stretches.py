@@ -31,7 +31,7 @@ _PREDICATES = frozenset(
 # The document or the occasion that a sentence begins with, which it can do without.
 _OCCASIONS = ("thực hiện", "theo", "căn cứ", "triển khai", "hưởng ứng", "bên cạnh", "ngoài ra",
               "cùng với", "đồng thời", "qua đó")  # fmt: skip
-_PLACES = frozenset(
+PLACES = frozenset(
     [
         "tỉnh",
         "thành",
@@ -118,6 +118,8 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 def stretches(words: Sequence[Word]) -> tuple[Stretch, ...]:
     """The stretches of a line; they cover all its words."""
+    if not words:
+        return ()
     starts: list[tuple[int, bool]] = []  # (first word, whether a bracket)
     counted, in_aside = False, False
     for index, word in enumerate(words):
@@ -157,7 +159,7 @@ def _stretch(words: Sequence[Word], start: int, end: int, aside: bool) -> Stretc
         aside=aside,
         opens=start == 0 or any(mark in _STOPS for mark in words[start].before),
         figures=any(word.figure for word in words[start:end]),
-        subject=(first.name or first.key in _PLACES) and (named or first.name),
+        subject=(first.name or first.key in PLACES) and (named or first.name),
         bound=first.key in _PREDICATES or opening == "trong đó",
         occasion=opening in _OCCASIONS or first.key in _OCCASIONS,
     )

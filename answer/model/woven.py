@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import accumulate
 
-from answer.model.stretches import Stretch, Word, joins, kept, stretches, words_of
+from answer.model.stretches import PLACES, Stretch, Word, joins, kept, stretches, words_of
 
+STEPS = 20_000  # looked at for one sentence; a real one takes some hundred
 LEAST = 3  # words of the line that a sentence must have
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -28,13 +30,18 @@ class Fabric:
     context: the headings, titles and years that it stands under, each a text of its own.
     parallel: every stretch names its own matter (a table row told cell by cell), so that
         any of them may be left out.
+    of_word: the stretch of each word. places: where each word stands. told, kept: how many
+        words before each place carry a fact, and how many may not be left out.
     """
 
     words: tuple[Word, ...]
     stretches: tuple[Stretch, ...]
     context: tuple[tuple[Word, ...], ...]
     parallel: bool
-    of_word: tuple[int, ...] = field(default=())
+    of_word: tuple[int, ...]
+    places: dict[str, tuple[int, ...]]
+    told: tuple[int, ...]
+    kept: tuple[int, ...]
 
     @classmethod
     def of(cls, line: str, context: Sequence[str] = (), parallel: bool = False) -> Fabric:
@@ -42,8 +49,19 @@ class Fabric:
         words = words_of(line)
         parts = stretches(words)
         of_word = tuple(n for n, part in enumerate(parts) for _ in range(part.start, part.end))
-        told = tuple(words_of(text) for text in context)
-        return cls(words, parts, told, parallel, of_word)
+        places: dict[str, tuple[int, ...]] = {}
+        for place, word in enumerate(words):
+            places[word.key] = (*places.get(word.key, ()), place)
+        return cls(
+            words=words,
+            stretches=parts,
+            context=tuple(words_of(text) for text in context),
+            parallel=parallel,
+            of_word=of_word,
+            places=places,
+            told=tuple(accumulate((not joins(word) for word in words), initial=0)),
+            kept=tuple(accumulate((kept(word) for word in words), initial=0)),
+        )
 
 
 def woven(sentence: str, fabric: Fabric) -> bool:
@@ -56,46 +74,45 @@ def woven(sentence: str, fabric: Fabric) -> bool:
 
 def _runs(said: Sequence[Word], start: int, fabric: Fabric) -> bool:
     """Whether the words from ``start`` on run through the line to its end or a good place."""
-    reached: set[tuple[int, int]] = set()  # (words said so far, last word of the line taken)
-    grown = {(start, -1)}
-    while grown:
-        reached |= grown
-        grown = {
-            step for said_so_far, last in grown for step in _steps(said, said_so_far, last, fabric)
-        } - reached
-    taken = len([word for word in said[start:] if not joins(word)])
-    return taken >= LEAST and any(
-        count == len(said) and last >= 0 and _may_end(last, fabric) for count, last in reached
-    )
+    if len([word for word in said[start:] if not joins(word)]) < LEAST:
+        return False
+    ahead = [(start, -1)]  # (words said so far, last word of the line taken)
+    seen = set(ahead)
+    while ahead and len(seen) <= STEPS:
+        count, last = ahead.pop()
+        if count == len(said):
+            if last >= 0 and _may_end(last, fabric):
+                return True
+            continue
+        for step in _steps(said[count], count, last, fabric):
+            if step not in seen:
+                seen.add(step)
+                ahead.append(step)
+    return False
 
 
-def _steps(said: Sequence[Word], count: int, last: int, fabric: Fabric) -> list[tuple[int, int]]:
-    if count == len(said):
-        return []
-    word = said[count]
+def _steps(word: Word, count: int, last: int, fabric: Fabric) -> list[tuple[int, int]]:
     steps = [(count + 1, last)] if joins(word) else []
-    for place in range(last + 1, len(fabric.words)):
-        if fabric.words[place].key == word.key and _may_skip(last, place, fabric):
+    for place in fabric.places.get(word.key, ()):
+        if place > last and _may_skip(last, place, fabric):
             steps.append((count + 1, place))
     return steps
 
 
 def _may_skip(last: int, place: int, fabric: Fabric) -> bool:
     """Whether what stands between two words of the line may be left out."""
-    words, parts = fabric.words, fabric.stretches
-    gap = words[last + 1 : place]
-    if all(joins(word) for word in gap):
-        return last >= 0 or place == 0 or parts[fabric.of_word[place]].opens
-    here = parts[fabric.of_word[place]]
-    if last >= 0 and fabric.of_word[last] == fabric.of_word[place]:
-        return not here.figures and not any(kept(word) for word in gap)
+    here = fabric.stretches[fabric.of_word[place]]
+    if fabric.told[place] == fabric.told[last + 1]:  # nothing but joining words
+        return last >= 0 or place == 0 or here.opens
+    if last >= here.start:
+        return not here.figures and fabric.kept[place] == fabric.kept[last + 1]
     # Into another stretch: from the end of the one to the beginning of the other.
-    if not all(joins(word) for word in words[here.start : place]):
+    if fabric.told[place] != fabric.told[here.start]:
         return False
     if last >= 0 and not _may_end(last, fabric):
         return False
     first = fabric.of_word[last] + 1 if last >= 0 else 0
-    return _may_leave(parts[first : fabric.of_word[place]], here, last < 0, fabric)
+    return _may_leave(fabric.stretches[first : fabric.of_word[place]], here, last < 0, fabric)
 
 
 def _may_leave(left: Sequence[Stretch], here: Stretch, at_start: bool, fabric: Fabric) -> bool:
@@ -119,10 +136,8 @@ def _may_leave(left: Sequence[Stretch], here: Stretch, at_start: bool, fabric: F
 def _may_end(last: int, fabric: Fabric) -> bool:
     """Whether a stretch may be left after this word."""
     part = fabric.stretches[fabric.of_word[last]]
-    rest = fabric.words[last + 1 : part.end]
-    if part.figures:
-        return all(joins(word) for word in rest)
-    return not any(kept(word) for word in rest)
+    counts = fabric.told if part.figures else fabric.kept
+    return counts[part.end] == counts[last + 1]
 
 
 def _modal(words: Sequence[Word]) -> bool:
@@ -152,15 +167,26 @@ def _after_context(said: Sequence[Word], fabric: Fabric) -> set[int]:
 
 
 def _common(said: Sequence[Word], text: Sequence[Word]) -> set[int]:
-    """The lengths of the beginnings of ``said`` that stand in ``text``, two words at least."""
+    """How many of the first words said are a heading: whole, or without the period at its end.
+
+    Never a part of it, which may be another thing's name; of an agency the place alone.
+    """
     lengths: set[int] = set()
-    for begin in range(len(text)):
-        n = 0
-        while n < len(said) and begin + n < len(text) and said[n].key == text[begin + n].key:
-            n += 1
-            if n >= 2:
-                lengths.add(n)
+    for begin in (n for n, word in enumerate(text) if n == 0 or word.key in PLACES):
+        own = text[begin:]
+        same = 0
+        while same < min(len(said), len(own)) and said[same].key == own[same].key:
+            same += 1
+        whole = {len(own), *(n for n in range(2, len(own)) if _only_period(own[n:]))}
+        lengths |= {n for n in whole if 2 <= n <= same}
     return lengths
+
+
+def _only_period(words: Sequence[Word]) -> bool:
+    """Whether nothing is left of a heading but its year or years."""
+    return words[0].key in {"năm", "giai"} and all(
+        word.figure or word.key in {"năm", "giai", "đoạn", "và"} for word in words
+    )
 
 
 def _years_fit(words: Sequence[Word], years: set[str]) -> bool:
