@@ -20,6 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from answer.model.settings import BadModelSettings, model_settings
 from screens import draft_command, figures_command, user_command
 from screens.commandline import Parser
 from screens.settings import LOCAL_HOSTS, WindowSettings
@@ -57,7 +58,10 @@ def main(
     if words[:1] == ["eval"]:
         return _evaluate(words[1:], environment)
     wanted = _parser(environment).parse_args(words)
-    settings = _settings(wanted, environment)
+    try:
+        settings = _settings(wanted, environment)
+    except BadModelSettings as error:
+        return _fail(str(error))
     from index.embed import EmbedderError
     from index.library import LibraryError
 
@@ -73,7 +77,7 @@ def main(
         if wanted.command == "figures":
             return figures_command.run(wanted, settings.index)
         if wanted.command == "draft":
-            return draft_command.run(wanted, settings.index)
+            return draft_command.run(wanted, settings.index, settings.model)
         if wanted.command == "user":
             return user_command.run(wanted)
         return _window(settings, wanted, environment)
@@ -113,9 +117,14 @@ def _ask(question: str, settings: WindowSettings, *, as_json: bool) -> int:
             )
         from answer.answer_json import as_json as json_of
         from answer.ask import Asker
+        from answer.model.ask import with_model
         from screens.terminal import answer_lines
 
-        answer = Asker(library).ask(question)
+        asker = with_model(Asker(library), settings.model)
+        if settings.model is not None and sys.stderr.isatty():
+            print(f"Có mô hình ngôn ngữ: chờ tối đa {settings.model.seconds:.0f} giây…",
+                  file=sys.stderr)  # fmt: skip
+        answer = asker.ask(question)
         print(json.dumps(json_of(answer), ensure_ascii=False) if as_json else answer_lines(answer))
     finally:
         library.close()
@@ -210,6 +219,7 @@ def _parser(environment: Mapping[str, str]) -> Parser:
     """The command line; defaults come from the environment."""
     top = Parser(prog="python app.py", description=DESCRIPTION)
     _shared_options(top, environment)
+    _model_options(top, environment)
     _window_options(top, environment)
     commands = top.add_subparsers(dest="command", metavar="LỆNH", title="Lệnh")
     add = commands.add_parser("add", help="nạp báo cáo vào kho")
@@ -232,6 +242,8 @@ def _parser(environment: Mapping[str, str]) -> Parser:
     commands.add_parser("eval", help="đo chất lượng (xem: python app.py eval --help)")
     for command in (add, ask, audit, check, figures, draft, user):
         _shared_options(command, environment, again=True)
+    for command in (ask, draft):
+        _model_options(command, environment, again=True)
     return top
 
 
@@ -251,6 +263,18 @@ def _shared_options(parser: Parser, environment: Mapping[str, str], *, again: bo
             metavar=metavar,
             help=f"{text}; biến {variable}",
         )
+
+
+def _model_options(parser: Parser, environment: Mapping[str, str], *, again: bool = False) -> None:
+    """The language model; its key has no option, because a command line is seen by others."""
+    for name, metavar, text in (
+        ("model", "URL", "mô hình ngôn ngữ: địa chỉ tương thích OpenAI; biến MINH_CHUNG_MODEL"),
+        ("model-name", "TÊN", "tên mô hình ở đó (mặc định: mô hình đầu tiên)"),
+        ("model-seconds", "GIÂY", "thời gian tối đa cho mô hình mỗi câu (mặc định: 60)"),
+    ):
+        value = environment.get(f"MINH_CHUNG_{name.upper().replace('-', '_')}", "")
+        parser.add_argument(f"--{name}", default=argparse.SUPPRESS if again else value,
+                            metavar=metavar, help=text)  # fmt: skip
 
 
 def _window_options(parser: Parser, environment: Mapping[str, str]) -> None:
@@ -273,6 +297,7 @@ def _settings(wanted: argparse.Namespace, environment: Mapping[str, str]) -> Win
         port=wanted.port,
         names=tuple(names),
         users=Path(wanted.users) if wanted.users else None,
+        model=model_settings(wanted.model, wanted.model_name, environment, wanted.model_seconds),
     )
 
 

@@ -50,6 +50,8 @@ def answer_bubble(answer: Answer, text: str | None = None) -> str:
                 '<div class="mc-working"><span class="mc-label">Cách tính</span> '
                 f"{html(answer.derivation)}</div>"
             )
+        if answer.note:
+            parts.append(f'<div class="mc-note">{html(answer.note)}</div>')
         parts.append(_source_line(answer.citations))
     return f'<div class="mc-answer mc-{answer.kind.value}">{"".join(parts)}</div>'
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -25,6 +25,7 @@ from screens.users import UsersFile
 from screens.workings import Workings
 
 if TYPE_CHECKING:
+    from answer.model.talk import LlamaIndexModel
     from index.build import AddEvent, AddOutcome
     from index.library import Library
 
@@ -59,6 +60,7 @@ class Desk:
         self._asker_of = asker_of
         self._library: Library | None = None
         self._asker: Asks | None = None
+        self._model: LlamaIndexModel | None = None
         self._opening = threading.RLock()
         self._trying = threading.Lock()
         self._examples: tuple[int, list[str]] = (-1, [])
@@ -95,6 +97,32 @@ class Desk:
             kind = "" if answer is None else answer.kind.value
             self.access.note(caller, "ask", question=question, kind=kind)
         return answer
+
+    def steps(self, question: str, history: Sequence[Turn], *, model: bool) -> Iterator[Answer]:
+        """The answer at once, then, with ``model``, what the model makes of it.
+
+        Nothing where there is no report to answer from.
+        """
+        from answer.ask import Asker
+        from answer.model.ask import ModelAsker
+
+        asker = self._answerer()
+        if asker is None:
+            return
+        talks = self.model()
+        if model and talks is not None and isinstance(asker, Asker):
+            yield from ModelAsker(asker, talks, talks.settings.seconds).steps(question, history)
+        else:
+            yield asker.ask(question, history)
+
+    def model(self) -> LlamaIndexModel | None:
+        """The language model, None where none is set; whether it answers is asked of it."""
+        from answer.model.talk import LlamaIndexModel
+
+        with self._opening:
+            if self._model is None and self.settings.model is not None:
+                self._model = LlamaIndexModel(self.settings.model)
+            return self._model
 
     def add(
         self,
@@ -148,6 +176,8 @@ class Desk:
             if asker is not None:
                 asker.ask(FIRST_QUESTION)
                 self.examples()
+            if (talks := self.model()) is not None:
+                talks.ready()
         except Exception:  # the same failure is told where somebody asks
             log.exception("warm-up")
 

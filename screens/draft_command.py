@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from answer.draft.fill import FillProblem
     from answer.draft.nouns import Draft
+    from answer.model.settings import ModelSettings
     from check.discrepancy import Discrepancy
     from index.library import Library
 
 OK, REFUSED = 0, 1
 NO_TARGET = "Hãy ghi tệp cần viết: --out TỆP.docx (hoặc .txt), hay --sheet TỆP.xlsx (hoặc .csv)."
+NO_MODEL = "Muốn làm mượt lời văn (--smooth) thì cần mô hình ngôn ngữ: ghi thêm --model URL."
 _SHOWN = 12
 
 
@@ -37,20 +39,24 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="đoạn mới từ một chỉ tiêu; ghi nhiều lần được")  # fmt: skip
     add("--movement", action="append", default=[], metavar="PHONG_TRÀO",
         help="đoạn mới từ khen thưởng của một phong trào; ghi nhiều lần được")  # fmt: skip
+    add("--smooth", action="store_true",
+        help="làm mượt lời văn giữa các ô bằng mô hình ngôn ngữ (cần --model)")  # fmt: skip
     add("--no-sources", action="store_true", help="không kèm chú thích nguồn, để gửi đi")
 
 
-def run(wanted: argparse.Namespace, index: Path) -> int:
+def run(wanted: argparse.Namespace, index: Path, model: ModelSettings | None = None) -> int:
     """Makes, fills and writes the draft; REFUSED where something could not be done."""
     if wanted.out is None and wanted.sheet is None:
         return _fail(NO_TARGET)
+    if wanted.smooth and model is None:
+        return _fail(NO_MODEL)
     from index.library import Library
 
     with Library.open(index) as library:
-        return _drafted(wanted, library)
+        return _drafted(wanted, library, model if wanted.smooth else None)
 
 
-def _drafted(wanted: argparse.Namespace, library: Library) -> int:
+def _drafted(wanted: argparse.Namespace, library: Library, model: ModelSettings | None) -> int:
     from answer.draft.make import DraftError, Wanted, fill_from, make, save, save_sheet, summary
 
     started = time.perf_counter()
@@ -65,6 +71,8 @@ def _drafted(wanted: argparse.Namespace, library: Library) -> int:
             filled = fill_from(draft, wanted.fill)
             draft, problems = filled.draft, filled.problems
             found = review(draft, library.readings())
+        if model is not None:
+            draft = _smoothed(draft, model)
         if wanted.out is not None:
             save(draft, wanted.out, sources=not wanted.no_sources)
         if wanted.sheet is not None:
@@ -76,6 +84,23 @@ def _drafted(wanted: argparse.Namespace, library: Library) -> int:
     print(f"{names}: {summary(draft)} · {seconds} giây")
     _tell(draft, problems, found)
     return REFUSED if problems else OK
+
+
+def _smoothed(draft: Draft, model: ModelSettings) -> Draft:
+    """The draft with wording smoothed between its slots, and what became of that, told."""
+    from answer.draft.smooth import smoothed
+    from answer.model.smooth import ModelSmooths
+    from answer.model.talk import LlamaIndexModel
+
+    smooths = ModelSmooths(LlamaIndexModel(model), model.seconds)
+    new = smoothed(draft, smooths)
+    changed = sum(
+        one != other for one, other in zip(new.all_blocks(), draft.all_blocks(), strict=True)
+    )
+    print(f"Đã làm mượt {changed} đoạn; ô số liệu, tên, ngày giữ nguyên.")
+    if smooths.problem:
+        print(f"    Mô hình ngôn ngữ {smooths.problem}; các đoạn còn lại giữ nguyên.")
+    return new
 
 
 def _tell(draft: Draft, problems: tuple[FillProblem, ...], found: tuple[Discrepancy, ...]) -> None:

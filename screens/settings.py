@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from answer.model.settings import ModelSettings
     from index.embed import EmbedderChoice
 
 # The kinds of file that can be read (`ingest/read.py`); .doc and pictures are refused there
@@ -29,6 +30,7 @@ class WindowSettings:
     names: further host names under which the window may be called (behind a proxy, say).
     upload_megabytes: the largest single file that is taken.
     users: the users file; None where nobody has to log in.
+    model: the language model that may help, None for none.
     """
 
     index: Path
@@ -38,6 +40,7 @@ class WindowSettings:
     names: tuple[str, ...] = ()
     upload_megabytes: int = 200
     users: Path | None = None
+    model: ModelSettings | None = None
 
     def known_hosts(self) -> frozenset[str]:
         """The host names that a request may carry; everything else is refused."""

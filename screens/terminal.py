@@ -28,6 +28,8 @@ def answer_lines(answer: Answer) -> str:
     lines = [answer.text]
     if answer.refused:
         lines.append(f"({KIND_NAMES[answer.kind]})")
+    if answer.note:
+        lines.append(f"({answer.note})")
     if answer.derivation:
         lines.append(f"Cách tính: {answer.derivation}")
     for number, citation in enumerate(answer.citations, 1):

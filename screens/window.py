@@ -54,6 +54,8 @@ def build(desk: Desk) -> gr.Blocks:
         if desk.access.login:
             blocks.load(greet, None, [top], **quiet)
         blocks.load(lambda: chat.greeting(desk), None, [chat_tab.chatbot], **quiet)
+        if desk.settings.model is not None:  # asked once the page is there, never before
+            blocks.load(lambda: chat.model_switch(desk), None, [chat_tab.model], **quiet)
         # Another session may have changed the library meanwhile.
         listing.select(desk.revision, None, [shown], **quiet)
         counting.select(*figures_opened, **quiet)

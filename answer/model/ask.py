@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from typing import Protocol
 
 from answer.ask import Asker
 from answer.engine import DEPTH, widen
@@ -20,8 +21,8 @@ from answer.model.lines import lines_for
 from answer.model.patience import Deadline, ModelFailed
 from answer.model.reply import objects, question_of
 from answer.model.reread import faithful, spoken_of, uncertain
-from answer.model.settings import SECONDS
-from answer.model.talk import Talks
+from answer.model.settings import SECONDS, ModelSettings
+from answer.model.talk import LlamaIndexModel, Talks
 from answer.model.write import WORDS, asks_to_tell, prompt, told
 from answer.query import Query
 from answer.wording import wording
@@ -35,6 +36,20 @@ TURNS = 2  # earlier questions that a follow-up is read with
 LONGEST_QUESTION = 400  # letters; a longer question is no question that one could reword
 RESTING = "tạm không dùng được (vừa gặp lỗi, sẽ thử lại sau ít phút)"
 Passages = Sequence[tuple[Passage, float]]
+
+
+class Answers(Protocol):
+    """What answers questions, with a model or without."""
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """The answer, or a refusal."""
+
+
+def with_model(asker: Asker, settings: ModelSettings | None) -> Answers:
+    """The answerer itself where no model is set, else with that model beside it."""
+    if settings is None:
+        return asker
+    return ModelAsker(asker, LlamaIndexModel(settings), settings.seconds)
 
 
 class ModelAsker:

@@ -17,6 +17,7 @@ from ingest.text import fold_spaces
 
 LETTERS = 6000  # of a whole reply; three sentences with their marks have less than 1500
 LONGEST = 600  # letters of one sentence or question
+LONGEST_PARAGRAPH = 2500
 MOST_IDS = 6
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|$)", re.DOTALL)
 _DECODER = json.JSONDecoder()
@@ -47,6 +48,11 @@ def claim_of(data: object) -> Claim | None:
 def question_of(data: object) -> str | None:
     """``{"hoi": "…"}``, or None if it is anything else."""
     return _text(data.get("hoi")) if isinstance(data, dict) else None
+
+
+def smoothed_of(data: object) -> str | None:
+    """``{"doan": "…"}``, or None if it is anything else."""
+    return _text(data.get("doan"), LONGEST_PARAGRAPH) if isinstance(data, dict) else None
 
 
 def objects(
@@ -84,8 +90,8 @@ def _values(text: str, start: int) -> Iterator[tuple[object, int]]:
         at = text.find("{", end)
 
 
-def _text(value: object) -> str | None:
+def _text(value: object, longest: int = LONGEST) -> str | None:
     if not isinstance(value, str):
         return None
     text = fold_spaces(value)
-    return text if 0 < len(text) <= LONGEST else None
+    return text if 0 < len(text) <= longest else None

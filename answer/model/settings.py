@@ -39,7 +39,12 @@ class ModelSettings:
     @property
     def local(self) -> bool:
         """Whether what is sent stays on this machine."""
-        return (urlsplit(self.url).hostname or "") in _LOCAL
+        return self.host in _LOCAL
+
+    @property
+    def host(self) -> str:
+        """The machine that reads what is sent."""
+        return urlsplit(self.url).hostname or ""
 
 
 def model_settings(
