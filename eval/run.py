@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -24,9 +25,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from eval.case import Case, case_files, digest, read_cases
 from eval.score import Signature, SourceText, Verdict, judge
 from eval.summary import Summary, System, measured, table, to_json
+from eval.with_model import NoModel, ask_with_model, difference
 from ingest.report import Answer, Turn
 
 if TYPE_CHECKING:
+    from answer.model.settings import ModelSettings
     from index.library import Library
 
 FORMS = {".pdf", ".docx", ".txt", ".md"}
@@ -166,6 +169,10 @@ def _arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--split", default="", help="only case files whose name ends in _SPLIT")
     parser.add_argument("--index", type=Path, help="keep the index here (default: thrown away)")
     parser.add_argument("--baselines", action="store_true", help="measure the baselines too")
+    parser.add_argument("--model", default="", metavar="URL",
+                        help="measure again with the language model at this URL")  # fmt: skip
+    parser.add_argument("--model-name", default="", help="its name there (default: the first)")
+    parser.add_argument("--model-seconds", default="", help="its time for a question")
     parser.add_argument("--name", default="Minh Chứng", help="the name of this run in the table")
     return parser.parse_args(words)
 
@@ -219,11 +226,18 @@ def _settings() -> str:
     return f"embedder={embedder},python={sys.version_info.major}.{sys.version_info.minor}"
 
 
-def main(words: Sequence[str] | None = None) -> int:
+def main(words: Sequence[str] | None = None, environment: Mapping[str, str] = os.environ) -> int:
     """The command; 0 when it ran, whatever the score, 1 and 2 when there was nothing to run."""
     import psutil
 
+    from answer.model.settings import BadModelSettings, model_settings
+
     told = _arguments(words)
+    try:
+        model = model_settings(told.model, told.model_name, environment, told.model_seconds)
+    except BadModelSettings as error:
+        print(error, file=sys.stderr)
+        return 2
     paths = case_files(told.cases, told.split)
     cases, files = read_cases(paths), report_files(told.reports)
     if not cases or not files:
@@ -242,6 +256,14 @@ def main(words: Sequence[str] | None = None) -> int:
             from eval.baselines import measure_baselines
 
             others = measure_baselines(cases, files, Path(scratch) / "baselines")
+        changes = ""
+        if model is not None:
+            try:
+                helped, changes = _helped(told, model, cases, index, run)
+            except NoModel as error:
+                print(error, file=sys.stderr)
+                return 1
+            others.insert(0, helped)
     _write_lines(told.out, run.outputs)
     signature = Signature(commit(Path(__file__).parent), _settings(), digest(paths), digest(files))
     summary = Summary(
@@ -258,7 +280,30 @@ def main(words: Sequence[str] | None = None) -> int:
     for line in failures(cases, run.verdicts):
         print(line)
     print("\n" + table(summary))
+    if changes:
+        print("\nCùng bộ câu hỏi, không và có mô hình ngôn ngữ:\n" + changes)
     return 0
+
+
+def _helped(
+    told: argparse.Namespace,
+    model: ModelSettings,
+    cases: Sequence[Case],
+    index: Path,
+    run: Measured,
+) -> tuple[System, str]:
+    """The cases once more with the model: its line in the summary, its differences per type."""
+    from answer.answer_json import as_json
+    from index.library import Library
+
+    helped = ask_with_model(
+        index, model, lambda asker: answer_all(asker, cases, as_json, _progress)
+    )
+    with Library.open(index) as library:
+        verdicts = judge_all(cases, helped.outputs, source_texts(library))
+    _write_lines(told.out.with_suffix(".model.jsonl"), helped.outputs)
+    system = measured(f"{told.name} + {helped.name}", verdicts)
+    return system, difference(cases, run.verdicts, verdicts, helped.outputs)
 
 
 if __name__ == "__main__":

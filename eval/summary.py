@@ -117,7 +117,8 @@ def _row(name: str, it: Totals) -> tuple[str, ...]:
     )
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> str:
+def columns(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of cells as aligned text."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
@@ -157,13 +158,13 @@ def table(summary: Summary) -> str:
     rows: list[tuple[str, ...]]
     rows = [_HEAD, *(_row(name, it) for name, it in ours.types.items()), _row("TẤT CẢ", whole)]
     parts = [
-        _columns(rows),
+        columns(rows),
         f"trả lời đúng (câu có đáp án): {percent(whole.answers)}\n"
         f"từ chối: chính xác {percent(whole.refusal_precision)}, "
         f"đủ {percent(whole.refusal_recall)}",
     ]
     if others:
-        parts.append("Câu có đáp án, cùng bộ câu hỏi:\n" + _columns(_baseline_rows(ours, others)))
+        parts.append("Câu có đáp án, cùng bộ câu hỏi:\n" + columns(_baseline_rows(ours, others)))
     parts.append(
         "\n".join(summary.files)
         + f"\nđọc và lập chỉ mục: {decimal(summary.add_seconds)} giây; "

@@ -41,7 +41,10 @@ def _block(block: Block, smooth: Smooths) -> Block:
         piece.text if piece.kind is PieceKind.WORDS else f"⟦{next(number)}⟧"
         for piece in block.pieces
     )
-    pieces = _pieces(smooth(text), held, block)
+    new = smooth(text)
+    if new == text:
+        return block
+    pieces = _pieces(new, held, block)
     return replace(block, pieces=pieces) if pieces else block
 
 

@@ -15,6 +15,7 @@ from answer.asking import asking
 from answer.compose import REASONS
 from answer.frame import Frame, Operation, read_frame
 from answer.model.lines import FILLERS
+from answer.model.stretches import number_words
 from answer.names import Names, capitalised_runs
 from answer.pick import SPEAKS_NEAR
 from answer.query import Query
@@ -30,27 +31,9 @@ SPOKEN = SPEAKS_NEAR / 2  # of the question must stand in one passage, else ther
 _TURNING = frozenset(["không", "chưa", "chẳng", "tăng", "giảm", "vượt"])
 _TURNING_BARE = frozenset(map(bare, _TURNING))
 _EXTREMES = frozenset({Operation.MOST, Operation.LEAST})
+# Number words that are other words more often: "năm" (year), "một" (a), "ba", "tư" in names.
+_ALSO_WORDS = frozenset(["một", "năm", "tư", "cả", "tất", "mọi", "đều", "đôi"])
 _NUMBER = re.compile(r"\d+(?:[.,/\-]\d+)*")
-_NUMBER_WORDS = frozenset(
-    [
-        "hai",
-        "ba",
-        "bốn",
-        "bảy",
-        "tám",
-        "chín",
-        "mười",
-        "mươi",
-        "trăm",
-        "nghìn",
-        "ngàn",
-        "triệu",
-        "tỷ",
-        "tỉ",
-        "nửa",
-        "rưỡi",
-    ]
-)
 
 
 def uncertain(answer: Answer) -> bool:
@@ -135,7 +118,7 @@ def _numbers(frame: Frame) -> set[str]:
 
 
 def _number_words(frame: Frame) -> set[str]:
-    return set(units(frame.key)) & _NUMBER_WORDS if frame.marked else set()
+    return set(units(frame.key)) & number_words() - _ALSO_WORDS if frame.marked else set()
 
 
 def _named(frame: Frame, names: Names) -> set[str]:

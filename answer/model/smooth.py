@@ -15,7 +15,7 @@ from contextlib import closing
 
 from answer.model.patience import Deadline, ModelFailed
 from answer.model.reply import objects, smoothed_of
-from answer.model.stretches import kept, words_of
+from answer.model.stretches import kept, number_words, words_of
 from answer.model.talk import Talks
 from answer.wording import wording
 from ingest.text import canonical
@@ -23,35 +23,6 @@ from ingest.text import canonical
 LONGEST = 1500  # letters of a paragraph; a longer one is left alone
 WORDS = 500  # tokens
 _MARK = re.compile(r"⟦\d+⟧")
-_NUMBERS = frozenset(
-    [
-        "một",
-        "hai",
-        "ba",
-        "bốn",
-        "tư",
-        "năm",
-        "lăm",
-        "sáu",
-        "bảy",
-        "tám",
-        "chín",
-        "mười",
-        "mươi",
-        "chục",
-        "trăm",
-        "nghìn",
-        "ngàn",
-        "triệu",
-        "tỉ",
-        "rưỡi",
-        "đôi",
-        "cả",
-        "tất",
-        "mọi",
-        "đều",
-    ]
-)
 
 
 class ModelSmooths:
@@ -104,7 +75,7 @@ def _facts(text: str) -> Counter[str]:
     return Counter(
         word.key
         for word in words
-        if word.figure or word.key in _NUMBERS or (kept(word) and not word.name)
+        if word.figure or word.key in number_words() or (kept(word) and not word.name)
     )
 
 

@@ -87,6 +87,11 @@ def _syllables(name: str) -> frozenset[str]:
     return frozenset(canonical(nfc(line.strip())) for line in lines if line and line[0] != "#")
 
 
+def number_words() -> frozenset[str]:
+    """Syllables that count: "hai", "mươi", "trăm", "cả"."""
+    return _syllables("number_words.txt")
+
+
 def joins(word: Word) -> bool:
     """Whether a word carries no fact, so that it may come and go."""
     return word.key in _syllables("joining_words.txt") and not word.name
