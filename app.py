@@ -20,8 +20,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from answer.model.settings import BadModelSettings, model_settings
-from screens import draft_command, figures_command, user_command
+from answer.model.settings import BadModelSettings
+from screens import draft_command, figures_command, model_options, user_command
 from screens.commandline import Parser
 from screens.settings import LOCAL_HOSTS, WindowSettings
 from screens.users import UsersError, UsersFile
@@ -219,7 +219,7 @@ def _parser(environment: Mapping[str, str]) -> Parser:
     """The command line; defaults come from the environment."""
     top = Parser(prog="python app.py", description=DESCRIPTION)
     _shared_options(top, environment)
-    _model_options(top, environment)
+    model_options.add_options(top, environment)
     _window_options(top, environment)
     commands = top.add_subparsers(dest="command", metavar="LỆNH", title="Lệnh")
     add = commands.add_parser("add", help="nạp báo cáo vào kho")
@@ -243,7 +243,7 @@ def _parser(environment: Mapping[str, str]) -> Parser:
     for command in (add, ask, audit, check, figures, draft, user):
         _shared_options(command, environment, again=True)
     for command in (ask, draft):
-        _model_options(command, environment, again=True)
+        model_options.add_options(command, environment, again=True)
     return top
 
 
@@ -263,18 +263,6 @@ def _shared_options(parser: Parser, environment: Mapping[str, str], *, again: bo
             metavar=metavar,
             help=f"{text}; biến {variable}",
         )
-
-
-def _model_options(parser: Parser, environment: Mapping[str, str], *, again: bool = False) -> None:
-    """The language model; its key has no option, because a command line is seen by others."""
-    for name, metavar, text in (
-        ("model", "URL", "mô hình ngôn ngữ: địa chỉ tương thích OpenAI; biến MINH_CHUNG_MODEL"),
-        ("model-name", "TÊN", "tên mô hình ở đó (mặc định: mô hình đầu tiên)"),
-        ("model-seconds", "GIÂY", "thời gian tối đa cho mô hình mỗi câu (mặc định: 60)"),
-    ):
-        value = environment.get(f"MINH_CHUNG_{name.upper().replace('-', '_')}", "")
-        parser.add_argument(f"--{name}", default=argparse.SUPPRESS if again else value,
-                            metavar=metavar, help=text)  # fmt: skip
 
 
 def _window_options(parser: Parser, environment: Mapping[str, str]) -> None:
@@ -297,7 +285,7 @@ def _settings(wanted: argparse.Namespace, environment: Mapping[str, str]) -> Win
         port=wanted.port,
         names=tuple(names),
         users=Path(wanted.users) if wanted.users else None,
-        model=model_settings(wanted.model, wanted.model_name, environment, wanted.model_seconds),
+        model=model_options.settings_of(wanted, environment),
     )
 
 
