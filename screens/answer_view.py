@@ -28,11 +28,12 @@ VERDICTS = {RIGHT: "Đã ghi: đúng.", WRONG: "Đã ghi: chưa đúng."}
 def answer_view(exchange: Exchange, turn: int) -> str:
     """The whole answer as it stands in the conversation."""
     answer = exchange.answer
-    table = _scopes(answer, turn) if answer.kind is AnswerKind.SEVERAL else ""
+    table = _scopes(answer, turn) if answer.kind is AnswerKind.SEVERAL and not answer.note else ""
     parts = [
         _kind(answer.kind),
         _lead(answer) + table if table else _text(_said(answer)),
         _working(answer),
+        _note(answer),
         _next_step(answer.kind),
         "" if table else _links(answer.citations, turn),
         _tools(exchange, turn),
@@ -79,6 +80,10 @@ def _working(answer: Answer) -> str:
         '<div class="mc-working"><span class="mc-label">Cách tính</span> '
         f"<code>{html(answer.derivation)}</code></div>"
     )
+
+
+def _note(answer: Answer) -> str:
+    return f'<div class="mc-note">{html(answer.note)}</div>' if answer.note else ""
 
 
 def _next_step(kind: AnswerKind) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 import gradio as gr
 
+from screens import chat_model
 from screens.cards import empty_sources
 from screens.chat_acts import (
     LONGEST_QUESTION,
@@ -40,6 +41,7 @@ class ChatTab:
 
     question: gr.Textbox
     chatbot: gr.Chatbot
+    model: gr.Checkbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class _Parts:
     note: gr.Textbox
     send: gr.Button
     leave: gr.Button
+    model: gr.Checkbox
 
     @property
     def place(self) -> list[Any]:
@@ -85,8 +88,11 @@ def build(desk: Desk) -> ChatTab:
         **left,
         **right,
     )
-    _wire(ChatActs(desk), parts)
-    return ChatTab(parts.question, parts.chatbot)
+    acts = ChatActs(desk)
+    asked = _wire(acts, parts)
+    if desk.settings.model is not None:
+        _wire_model(desk, acts, parts, asked)
+    return ChatTab(parts.question, parts.chatbot, parts.model)
 
 
 def _conversation() -> dict[str, Any]:
@@ -130,13 +136,14 @@ def _conversation() -> dict[str, Any]:
             "Tải cuộc trò chuyện (Word)", elem_id="tai-hoi-thoai", size="sm", scale=0
         )
         told = gr.Markdown("", elem_id="da-tai", latex_delimiters=[], container=False)
+    model = gr.Checkbox(label=chat_model.SWITCH, value=False, visible=False, elem_id="dung-mo-hinh")
     command = gr.Textbox(
         elem_id="lenh", visible="hidden", label="lệnh", container=False, max_length=64
     )
     return {
         "chatbot": chatbot, "panel": panel, "reason": reason, "note": note, "send": send,
         "leave": leave, "question": question, "again": again, "export": export, "told": told,
-        "command": command,
+        "command": command, "model": model,
     }  # fmt: skip
 
 
@@ -152,8 +159,8 @@ def _place_column() -> dict[str, Any]:
     return {"back": back, "forth": forth, "sources": sources, "page": page}
 
 
-def _wire(acts: ChatActs, parts: _Parts) -> None:
-    """Which part calls which act."""
+def _wire(acts: ChatActs, parts: _Parts) -> list[Any]:
+    """Which part calls which act; the events that ask a question."""
     answering = [parts.question, parts.chatbot, parts.past, *parts.place]
 
     def ask_example(
@@ -196,6 +203,29 @@ def _wire(acts: ChatActs, parts: _Parts) -> None:
         [*answering, parts.panel, parts.told],
         cancels=[typed, picked],  # an answer still being written must not come back
         **QUIET,
+    )  # fmt: skip
+    return [typed, picked]
+
+
+def _wire_model(desk: Desk, acts: ChatActs, parts: _Parts, asked: list[Any]) -> None:
+    """What a language model adds comes after the answer, until the next question is asked."""
+
+    def grow(past: list[Exchange], spot: Spot, helped: bool) -> Iterator[tuple[Any, ...]]:
+        yield from chat_model.grow(desk, acts, past, spot, helped)
+
+    grown = [
+        event.then(
+            grow, [parts.past, parts.spot, parts.model], [parts.chatbot, parts.past, *parts.place],
+            concurrency_limit=chat_model.AT_ONCE, concurrency_id="mo-hinh", **QUIET,
+        )
+        for event in asked
+    ]  # fmt: skip
+    for event in grown:
+        event.then(acts.show_page, [parts.spot, parts.past], [parts.page], **QUIET, **SHOWING)
+    gr.on(
+        [parts.question.submit, parts.chatbot.example_select, parts.again.click,
+         parts.chatbot.clear],
+        None, None, None, cancels=grown, **QUIET,
     )  # fmt: skip
 
 

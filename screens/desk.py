@@ -98,21 +98,18 @@ class Desk:
             self.access.note(caller, "ask", question=question, kind=kind)
         return answer
 
-    def steps(self, question: str, history: Sequence[Turn], *, model: bool) -> Iterator[Answer]:
-        """The answer at once, then, with ``model``, what the model makes of it.
+    def steps(self, question: str, history: Sequence[Turn]) -> Iterator[Answer]:
+        """The answer at once, then what the language model makes of it, if one is set.
 
         Nothing where there is no report to answer from.
         """
         from answer.ask import Asker
         from answer.model.ask import ModelAsker
 
-        asker = self._answerer()
-        if asker is None:
-            return
-        talks = self.model()
-        if model and talks is not None and isinstance(asker, Asker):
+        asker, talks = self._answerer(), self.model()
+        if isinstance(asker, Asker) and talks is not None:
             yield from ModelAsker(asker, talks, talks.settings.seconds).steps(question, history)
-        else:
+        elif asker is not None:
             yield asker.ask(question, history)
 
     def model(self) -> LlamaIndexModel | None:

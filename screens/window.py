@@ -9,7 +9,7 @@ from typing import Any
 
 import gradio as gr
 
-from screens import chat, draft, figures, programs, reports
+from screens import chat, chat_model, draft, figures, programs, reports
 from screens.access import Caller
 from screens.cards import html
 from screens.desk import Desk
@@ -55,7 +55,7 @@ def build(desk: Desk) -> gr.Blocks:
             blocks.load(greet, None, [top], **quiet)
         blocks.load(lambda: chat.greeting(desk), None, [chat_tab.chatbot], **quiet)
         if desk.settings.model is not None:  # asked once the page is there, never before
-            blocks.load(lambda: chat.model_switch(desk), None, [chat_tab.model], **quiet)
+            blocks.load(lambda: chat_model.switch(desk), None, [chat_tab.model], **quiet)
         # Another session may have changed the library meanwhile.
         listing.select(desk.revision, None, [shown], **quiet)
         counting.select(*figures_opened, **quiet)

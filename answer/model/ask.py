@@ -73,6 +73,7 @@ class ModelAsker:
         started = time.perf_counter()
         answer = self._asker.ask(question, history)
         yield answer
+        revision = self._asker.memory().revision
         best = answer
         try:
             for best in self._better(answer, question, history):
@@ -82,6 +83,9 @@ class ModelAsker:
             note = wording("mo-hinh-khong-dung", reason=str(failed))
             kept = best if best.note else replace(answer, note=note)
             yield replace(kept, seconds=time.perf_counter() - started)
+        if self._asker.memory().revision != revision:
+            # A report came or went meanwhile; what is gone may not be cited.
+            yield self._asker.ask(question, history)
 
     def _better(self, answer: Answer, question: str, history: Sequence[Turn]) -> Iterator[Answer]:
         query = self._asker.query(question, history)
