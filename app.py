@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answer.model.settings import BadModelSettings
-from screens import draft_command, figures_command, model_options, user_command
+from screens import check_command, draft_command, figures_command, model_options, user_command
 from screens.commandline import Parser
 from screens.settings import LOCAL_HOSTS, WindowSettings
 from screens.users import UsersError, UsersFile
@@ -71,9 +71,9 @@ def main(
         if wanted.command == "ask":
             return _ask(wanted.question, settings, as_json=wanted.json)
         if wanted.command == "audit":
-            return _audit(settings, as_json=wanted.json)
+            return check_command.run_audit(wanted, settings.index)
         if wanted.command == "check":
-            return _check(wanted.draft, settings, as_json=wanted.json)
+            return check_command.run_check(wanted, settings.index)
         if wanted.command == "figures":
             return figures_command.run(wanted, settings.index)
         if wanted.command == "draft":
@@ -126,48 +126,6 @@ def _ask(question: str, settings: WindowSettings, *, as_json: bool) -> int:
                   file=sys.stderr)  # fmt: skip
         answer = asker.ask(question)
         print(json.dumps(json_of(answer), ensure_ascii=False) if as_json else answer_lines(answer))
-    finally:
-        library.close()
-    return OK
-
-
-def _audit(settings: WindowSettings, *, as_json: bool) -> int:
-    """Checks the reports against themselves and each other; prints what does not agree."""
-    from index.library import Library
-
-    library = Library.open(settings.index)
-    try:
-        from check.audit import audit
-        from check.json_forms import discrepancy_json
-        from screens.terminal import audit_lines
-
-        result = audit(library)
-        forms = [discrepancy_json(found) for found in result.discrepancies]
-        print(json.dumps(forms, ensure_ascii=False) if as_json else audit_lines(result))
-    finally:
-        library.close()
-    return OK
-
-
-def _check(draft: Path, settings: WindowSettings, *, as_json: bool) -> int:
-    """Checks a draft against the reports; prints a verdict for each claim."""
-    from index.library import Library
-    from ingest.report import UnreadableReport
-
-    library = Library.open(settings.index)
-    try:
-        from check.draft import draft_text
-        from check.json_forms import verdict_json
-        from check.verify import verify
-        from screens.terminal import verdict_lines
-
-        verdicts = verify(draft_text(draft), library)
-        forms = [verdict_json(verdict) for verdict in verdicts]
-        print(json.dumps(forms, ensure_ascii=False) if as_json else verdict_lines(verdicts))
-    except FileNotFoundError:
-        return _fail(f"Không có tệp “{draft}”. Hãy xem lại đường dẫn.")
-    except UnreadableReport as error:
-        return _fail(str(error))
     finally:
         library.close()
     return OK
@@ -229,10 +187,9 @@ def _parser(environment: Mapping[str, str]) -> Parser:
     ask.add_argument("question", metavar="CÂU_HỎI", help="câu hỏi, đặt trong dấu nháy")
     ask.add_argument("--json", action="store_true", help="in câu trả lời dạng JSON")
     audit = commands.add_parser("audit", help="soi báo cáo với chính nó và với báo cáo khác")
-    audit.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    check_command.add_audit_options(audit)
     check = commands.add_parser("check", help="soi một dự thảo với các báo cáo đã nạp")
-    check.add_argument("draft", type=Path, metavar="DỰ_THẢO", help="tệp PDF, DOCX, TXT hoặc MD")
-    check.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+    check_command.add_check_options(check)
     figures = commands.add_parser("figures", help="lọc số liệu, khen thưởng; xuất Excel")
     figures_command.add_options(figures)
     draft = commands.add_parser("draft", help="soạn bản nháp năm sau từ báo cáo năm trước")

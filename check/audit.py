@@ -25,6 +25,7 @@ from check.discrepancy import (
     Severity,
     Spot,
 )
+from check.echoes import check_echoes
 from check.lists import check_lists
 from check.notes import check_notes
 from check.parts import check_parts
@@ -94,6 +95,7 @@ def all_checks(readings: Sequence[Reading]) -> list[Check]:
     found += check_years(readings, stretches)
     found += check_restated(readings)
     found += check_twice(readings)
+    found += check_echoes(readings)
     return found + check_cited(_cited(readings))
 
 

@@ -1,22 +1,22 @@
 """What a draft claims: every figure, date, cited document and quotation in it.
 
 A claim stands at a place of the draft and carries the words around it, so that it can be
-looked up. What this module does not know: the reports.
+looked up. A draft is read as a report is, so that a figure has the year, place and movement of
+its headings and the unit of its table column. What this module does not know: the reports.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ingest.awards import find_awards
 from ingest.clauses import quotations, sentences
 from ingest.dates import DateKind, DateMention, find_dates
 from ingest.documents import find_documents
-from ingest.figures import Context, find_figures
-from ingest.report import Award, DocumentCitation, Figure
-from ingest.text import nfc, words
+from ingest.report import Award, DocumentCitation, Figure, Passage, PassageKind, Reading
+from ingest.text import words
 from ingest.vocabulary import keyed
 
 _QUOTED_WORDS = 4
@@ -35,8 +35,9 @@ class ClaimKind(StrEnum):
 class Claim:
     """One claim of a draft.
 
-    line: its paragraph, counted from 0; text: that paragraph; start, end: the claim in it;
-    sentence: where its sentence lies. One of figure, document, date is set by its kind.
+    line: its passage in the draft, counted from 0; text: what stands there; start, end: the
+    claim in it; sentence: where its sentence lies. One of figure, document, date is set by
+    its kind.
     """
 
     kind: ClaimKind
@@ -49,6 +50,7 @@ class Claim:
     award: Award | None = None
     document: DocumentCitation | None = None
     date: DateMention | None = None
+    passage: Passage | None = None
 
     @property
     def printed(self) -> str:
@@ -58,47 +60,67 @@ class Claim:
         return self.text[slice(*self.sentence)].strip()
 
 
-def find_claims(draft: str) -> list[Claim]:
-    """The claims of a draft in order; every line is a paragraph."""
+def find_claims(draft: Reading) -> list[Claim]:
+    """The claims of a draft in order; a claim's line is its passage."""
+    figures: dict[str, list[Figure]] = defaultdict(list)
+    for figure in draft.figures:
+        figures[figure.passage_id].append(figure)
+    awards = {(award.passage_id, award.count_start): award for award in draft.awards}
     found: list[Claim] = []
-    for number, raw in enumerate(draft.splitlines()):
-        text = " ".join(nfc(raw).split())
-        if text:
-            found += sorted(_of_line(number, text), key=lambda claim: claim.start)
+    for line, passage in enumerate(draft.passages):
+        if passage.kind is not PassageKind.FURNITURE:
+            made = [*_figures(line, passage, figures[passage.id], awards), *_texts(line, passage)]
+            found += sorted(made, key=lambda claim: claim.start)
     return found
 
 
-def _of_line(number: int, text: str) -> Iterator[Claim]:
-    spans = [(span.start, span.end) for span in sentences(text)] or [(0, len(text))]
-
-    def at(offset: int) -> tuple[int, int]:
-        return next((span for span in reversed(spans) if span[0] <= offset), spans[0])
-
-    awards = {award.count_start: award for award in find_awards(text)}
-    for figure in find_figures(text, context=Context()):
+def _figures(
+    line: int,
+    passage: Passage,
+    figures: Sequence[Figure],
+    awards: Mapping[tuple[str, int], Award],
+) -> Iterator[Claim]:
+    text = passage.text
+    for figure in figures:
         digit = next(i for i in range(figure.start, figure.end) if text[i].isdigit())
         yield Claim(
-            ClaimKind.FIGURE, number, text, figure.start, figure.end, at(figure.start),
-            figure=figure, award=awards.get(digit),
+            ClaimKind.FIGURE, line, text, figure.start, figure.end, _sentence(passage, digit),
+            figure=figure, award=awards.get((passage.id, digit)), passage=passage,
         )  # fmt: skip
+
+
+def _sentence(passage: Passage, offset: int) -> tuple[int, int]:
+    text = passage.text
+    if passage.row is not None:
+        return 0, len(text)
+    spans = [(span.start, span.end) for span in sentences(text)] or [(0, len(text))]
+    return next((span for span in reversed(spans) if span[0] <= offset), spans[0])
+
+
+def _texts(line: int, passage: Passage) -> Iterator[Claim]:
+    text = passage.text
     documents = [one for one in find_documents(text) if one.number]
     for document in documents:
         stop = _document_end(text, document)
         yield Claim(
-            ClaimKind.DOCUMENT, number, text, document.start, stop, at(document.start),
-            document=document,
+            ClaimKind.DOCUMENT, line, text, document.start, stop,
+            _sentence(passage, document.start), document=document, passage=passage,
         )  # fmt: skip
     taken = [(one.start, one.end) for one in documents]
     for date in find_dates(keyed(text)):
         inside = any(start <= date.start < end for start, end in taken)
         if date.kind is DateKind.DAY and date.iso and not date.iso.startswith("--") and not inside:
             yield Claim(
-                ClaimKind.DATE, number, text, date.start, date.end, at(date.start), date=date
-            )
+                ClaimKind.DATE, line, text, date.start, date.end, _sentence(passage, date.start),
+                date=date, passage=passage,
+            )  # fmt: skip
     for quote in quotations(text):
         inner = text[quote.start + 1 : quote.end - 1]
         if len(words(inner)) >= _QUOTED_WORDS:
-            yield Claim(ClaimKind.QUOTATION, number, text, quote.start, quote.end, at(quote.start))
+            yield Claim(
+                ClaimKind.QUOTATION, line, text, quote.start, quote.end,
+                _sentence(passage, quote.start), passage=passage,
+            )  # fmt: skip
 
 
 def _document_end(text: str, document: DocumentCitation) -> int:

@@ -8,7 +8,6 @@ What this module does not know: whether a fact supports a claim (``check/verify.
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
 from collections import Counter, defaultdict
@@ -17,17 +16,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from check.discrepancy import Spot
+from check.same_words import tokens as tokens
 from ingest.report import Award, Figure, Passage, Reading, Report
 from ingest.segments import clause_at, segment_at, sentence_at
-from ingest.text import canonical, fold_spaces, syllables
+from ingest.text import canonical, fold_spaces
+from ingest.vocabulary import CAPITALS
 
+_CAPITAL = rf"[{CAPITALS}][^\W\d_]*"
+_NAME = re.compile(rf"(?<![^\W_]){_CAPITAL}(?: {_CAPITAL})+")
+_NAME_BEFORE = re.compile(rf"({_CAPITAL}(?: {_CAPITAL})+)(?: \((?:cũ|mới)\))?[: ]+$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-
-
-def tokens(text: str) -> frozenset[str]:
-    """Syllables and pairs of them; numbers are left out."""
-    keys = [word for word in syllables(canonical(text)) if not any(c.isdigit() for c in word)]
-    return frozenset(keys) | {f"{a} {b}" for a, b in itertools.pairwise(keys)}
 
 
 def years_in(text: str) -> frozenset[int]:
@@ -44,8 +42,10 @@ class Known:
     near: frozenset[str]  # its clause
     wide: frozenset[str]  # with sentence, label, section, caller
     sentence: str
-    around: str  # sentence, section path and caller as one text, for names and years
+    around: str  # sentence, section path and caller as one text, for names
+    told: str  # sentence and caller, or the cell's header: where its year is said
     award: Award | None = None
+    name: str = ""  # the place named straight before it, as a key: "Bến Sậy 131 căn"
 
     @property
     def spot(self) -> Spot:
@@ -69,6 +69,9 @@ class Evidence:
         self.by_unit: dict[str, list[Known]] = defaultdict(list)
         for one in self.known:
             self.by_unit[canonical(one.figure.base_unit)].append(one)
+        self.by_passage: dict[str, list[Known]] = defaultdict(list)
+        for one in self.known:
+            self.by_passage[one.passage.id].append(one)
 
     def weight_of(self, words: Iterable[str]) -> float:
         return sum(self.weight.get(word, self._rare) for word in words)
@@ -117,10 +120,30 @@ def _known(reading: Reading) -> list[Known]:
                 tokens(wide),
                 sentence,
                 f"{wide} . {figure.period}",
+                _told(passage, figure, sentence, caller),
                 awards.get((figure.passage_id, digit)),
+                name_before(text, figure.start) if passage.row is None else _row_name(passage),
             )
         )
     return found
+
+
+def _told(passage: Passage, figure: Figure, sentence: str, caller: str) -> str:
+    if passage.row is not None:
+        return _header(passage, figure)
+    return f"{sentence} . {caller}" if passage.called_by else sentence
+
+
+def name_before(text: str, start: int) -> str:
+    """The name straight before a figure: ``Bến Sậy 131 căn``."""
+    match = _NAME_BEFORE.search(text[:start])
+    return canonical(match[1]) if match else ""
+
+
+def _row_name(passage: Passage) -> str:
+    assert passage.row is not None
+    match = _NAME.search(passage.row.label)
+    return canonical(match[0]) if match else ""
 
 
 def _header(passage: Passage, figure: Figure) -> str:

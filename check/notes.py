@@ -13,11 +13,21 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
+from check.certainty import is_generic, is_rough
 from check.discrepancy import Check, CheckKind, Severity, Spot
 from check.intervals import interval_of, total
-from check.parts import is_generic, is_rough, total_check
-from check.placed import Placed, Stretch, is_amount, is_money, pieces, same_unit, sum_line
-from check.slips import explained
+from check.parts import total_check
+from check.placed import (
+    Placed,
+    Stretch,
+    counts_same,
+    is_amount,
+    is_money,
+    pieces,
+    same_unit,
+    sum_line,
+)
+from check.slips import digits_in, explained
 from check.words import one_of
 from ingest.clauses import sentences
 from ingest.report import Figure, Passage, PassageKind
@@ -54,21 +64,74 @@ def check_notes(passages: Sequence[Passage], stretches: Mapping[str, Stretch]) -
 
 
 def _compare(body: Stretch, offset: int, note: Stretch) -> list[Check]:
+    """Every figure that the marker may stand for; a note may split several of them at once."""
     found: list[Check] = []
+    open_: list[list[Figure]] = []
     called = _called(body, offset)
+    told = False
+    for wholes in _called(body, offset, len(body.text)):
+        held = [check for whole in wholes if (check := _holding(body, whole, note))]
+        far = [check for check in held if offset - check.spots[0].end > _REACH]
+        told = told or bool(far)
+        found += far
     for wholes in called:
+        held = [check for whole in wholes if (check := _holding(body, whole, note))]
+        found += [check for check in held if check.spots[0].start not in _starts(found)]
+        rest = [whole for whole in wholes if whole.start not in _starts(held)]
+        if held:
+            found += _left_over(body, rest, note, held)
+        elif rest and not told:  # else the note splits a figure that stands farther off
+            open_.append(rest)
+    for wholes in open_:
         check = _one_unit(body, wholes, note)
-        if check is None:
-            continue
-        if not check.holds and found and not _own_unit(wholes[0], note):
-            continue  # the note splits the figure nearer to its marker
-        found.append(check)
+        if check and (check.holds or not found or _own_unit(wholes[0], note)):
+            found.append(check)  # else the note splits the figure nearer to its marker
     rows = {len(check.spots) - 1 for check in found if check.holds}
-    told = {check.spots[0].start for check in found}
+    known = _starts(found)
     for wholes in called:
-        if not any(whole.start in told for whole in wholes):
+        if not any(whole.start in known for whole in wholes):
             found += _by_rows(body, wholes[0], note, rows)
     return found
+
+
+def _starts(checks: Sequence[Check]) -> set[int]:
+    return {check.spots[0].start for check in checks}
+
+
+def _holding(body: Stretch, whole: Figure, note: Stretch) -> Check | None:
+    for guess in _guesses(whole, note):
+        if len(guess) > 1 and total(guess).meets(interval_of(whole)):
+            spots = (body.spot(whole), *(note.spot(part) for part in guess))
+            line = sum_line(guess, whole)
+            return Check(CheckKind.BODY_NOTE, spots, True, whole.text, whole.text, line)
+    return None
+
+
+def _left_over(
+    body: Stretch, wholes: Sequence[Figure], note: Stretch, held: Sequence[Check]
+) -> list[Check]:
+    """Other totals of the unit against the figures that no holding sum has used."""
+    used = {spot.start for check in held for spot in check.spots[1:]}
+    free = [one.figure for one in note.figures if one.start not in used and is_amount(one.figure)]
+    found = []
+    for whole in wholes:
+        parts = [figure for figure in free if same_unit(figure, whole)]
+        for guess in (parts, *_guesses(whole, note)):
+            if len(guess) < _ITEMS or any(part.start in used for part in guess):
+                continue
+            amounts = [part.amount for part in guess]
+            slipped = explained(whole.amount, amounts, whole.factor) and not is_rough(whole)
+            sure = guess == parts or _named_alike(body, whole, note, guess)
+            if slipped and sure and _enough(whole, _TELLING):
+                spots = (body.spot(whole), *(note.spot(part) for part in guess))
+                found.append(total_check(CheckKind.BODY_NOTE, spots, whole, guess))
+                break
+    return found
+
+
+def _enough(whole: Figure, least: int) -> bool:
+    """Digits enough for one that is wrong to be no chance: ``1.236``, ``651 tỷ 133 triệu``."""
+    return whole.value >= least or digits_in(whole.value) >= len(str(least))
 
 
 def _by_rows(body: Stretch, whole: Figure, note: Stretch, rows: set[int]) -> list[Check]:
@@ -89,12 +152,12 @@ def _own_unit(whole: Figure, note: Stretch) -> bool:
     return any(same_unit(whole, one.figure) for one in note.figures)
 
 
-def _called(body: Stretch, offset: int) -> list[list[Figure]]:
+def _called(body: Stretch, offset: int, reach: int = _REACH) -> list[list[Figure]]:
     """The figures that the marker may stand for, those of one unit together, nearest first."""
     begin = max((s.start for s in sentences(body.text) if s.start < offset), default=0)
     held = [
         one.figure
-        for one in body.within(max(begin, offset - _REACH), offset)
+        for one in body.within(max(begin, offset - reach), offset)
         if is_amount(one.figure) and one.figure.base_unit and not _is_base(body, one)
     ]
     by_unit: dict[str, list[Figure]] = {}
@@ -109,12 +172,6 @@ def _is_base(body: Stretch, one: Placed) -> bool:
 
 
 def _one_unit(body: Stretch, wholes: Sequence[Figure], note: Stretch) -> Check | None:
-    for whole in wholes:
-        for guess in _guesses(whole, note):
-            if len(guess) > 1 and total(guess).meets(interval_of(whole)):
-                spots = (body.spot(whole), *(note.spot(part) for part in guess))
-                line = sum_line(guess, whole)
-                return Check(CheckKind.BODY_NOTE, spots, True, whole.text, whole.text, line)
     stated = _stated_total(wholes[0], note)
     if stated:
         near = min(wholes, key=lambda whole: abs(whole.amount - stated.amount))
@@ -133,17 +190,17 @@ def _one_unit(body: Stretch, wholes: Sequence[Figure], note: Stretch) -> Check |
 
 def _slipped(body: Stretch, wholes: Sequence[Figure], note: Stretch) -> Check | None:
     """A figure that is one digit away from the sum of parts that are named like it."""
-    pure = all(same_unit(wholes[0], one.figure) for one in note.figures)
+    pure = all(counts_same(wholes[0], one.figure) for one in note.figures)
     for whole in wholes:
         if is_rough(whole) or whole.value < _SHORT:
             continue
         enough = _TELLING if pure else _LONG
         for guess in _guesses(whole, note):
-            if len(guess) < _ITEMS or not all(same_unit(whole, part) for part in guess):
+            if len(guess) < _ITEMS or not all(counts_same(whole, part) for part in guess):
                 continue
             if not explained(whole.amount, [part.amount for part in guess], whole.factor):
                 continue
-            if whole.value >= enough or _named_alike(body, whole, note, guess):
+            if _enough(whole, enough) or _named_alike(body, whole, note, guess):
                 spots = (body.spot(whole), *(note.spot(part) for part in guess))
                 return total_check(CheckKind.BODY_NOTE, spots, whole, guess)
     return None
@@ -258,11 +315,12 @@ def _all_parts(whole: Figure, note: Stretch) -> list[Figure]:
     ]
     bare = all(not figure.base_unit for figure in every)
     told = _OPENS.match(note.line, 0) is not None
+    alike = len(every) >= _ITEMS and all(counts_same(whole, figure) for figure in every)
     if told and not _one_kind(whole, every):
         # "Gồm: 01 Trưởng ban, 02 Phó …; trình độ …": the first item is the split.
         first = _items(whole, note)[0]
         return first if _one_kind(whole, first) else []
-    return every if bare or told or is_generic(whole) else []
+    return every if bare or told or alike or is_generic(whole) else []
 
 
 def _is_sure(whole: Figure, note: Stretch, parts: Sequence[Figure]) -> bool:

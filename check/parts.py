@@ -13,9 +13,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 
+from check.certainty import Region, certainty, is_generic, is_rough
 from check.discrepancy import Check, CheckKind, Severity, Spot
 from check.intervals import interval_of, total
 from check.placed import (
@@ -29,10 +30,9 @@ from check.placed import (
     sum_line,
 )
 from check.slips import explained, repair
-from check.words import one_of, words
+from check.words import one_of
 from ingest.numerals import number_text
 from ingest.report import Figure
-from ingest.text import canonical
 from ingest.vocabulary import Pattern
 
 _WORDS = r"(?:[^\d;.:()]|\([^()\d]*\)){0,70}"
@@ -46,65 +46,67 @@ _PARTIAL = Pattern(rf"\(? ?{one_of('some')}")
 _SOME = Pattern(r"[^\d;.:()]{0,50}?(?:,|\() ?(?:trong đó|trong số đó)(?: có)?,? ?:? ?(?:có )?")
 _TOLD = Pattern(one_of("exhaustive"))
 _IN_IT = Pattern(r"(?<![^\W_])(?:trong đó|trong số đó)(?![^\W_])")
-# Words that make a bracket another view of the figure, not a split of it.
-_OTHER_VIEW = Pattern(
-    r"(?<![^\W_])(?:nhất|từ|đến|hoặc|hay|trung bình|bình quân|tối đa|tối thiểu|khi|nếu|sẽ)"
-    r"(?![^\W_])"
-)
-# Words that leave it open whether all parts are named.
-_QUALIFIED = Pattern(
-    r"(?<![^\W_])(?:tăng|giảm|trong đó|còn lại|không tính|chưa kể|trước đó|khoảng|gần|hơn)"
-    r"(?![^\W_])"
-)
-_OPEN_END = re.compile(r"(?:…|\.\.\.|v\.v)")
 _EXHAUSTIVE = re.compile(one_of("exhaustive"))
-_NEAR = Decimal("0.15")
-_SMALL = 10
-_LONG = 100  # where the words are not sure, the digits must be
-_EXACT = frozenset({"ước", "ước đạt", "ước tính"})
-_TELLING = 20  # below it, almost any difference is one digit
-
-
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """Where parts of a total stand.
-
-    sure: the words say that all of them do; same: only figures of its own unit are parts;
-    told: a word such as "gồm" leads to them.
-    """
-
-    start: int
-    end: int
-    sure: bool
-    same: bool = False
-    told: bool = False
+_TELLING = 20
+_BESIDE = 80  # characters between two totals that one list splits
 
 
 def check_parts(stretch: Stretch) -> list[Check]:
     """Every total of the stretch whose parts are named beside it."""
-    found = []
+    found: list[Check] = []
+    open_: list[tuple[Figure, Region]] = []
     for placed in stretch.figures:
         if not is_amount(placed.figure):
             continue
-        for region in _regions(stretch, placed):
-            check = _compare(stretch, placed.figure, region)
-            if check:
-                found.append(check)
+        regions = list(_regions(stretch, placed))
+        checks = (_compare(stretch, placed.figure, region) for region in regions)
+        check = next((one for one in checks if one), None)
+        if check:
+            found.append(check)
+        else:
+            open_ += [(placed.figure, region) for region in regions]
+    told = [check for check in found if check.holds]
+    return found + list(_beside(stretch, open_, told))
+
+
+def _beside(
+    stretch: Stretch, open_: Sequence[tuple[Figure, Region]], told: Sequence[Check]
+) -> Iterator[Check]:
+    """``07 đoàn, với 71 công dân (01 đoàn, với 08 công dân; 06 đoàn, …)``: if one of two totals
+    is the sum of what the items say, so is the other."""
+    seen: set[int] = set()
+    for whole, region in open_:
+        if whole.start in seen or is_rough(whole) or not whole.base_unit:
+            continue
+        items = pieces(stretch.text, region.start, region.end)
+        held = [one for one in stretch.outermost(region.start, region.end)
+                if same_unit(one.figure, whole) and _can_be_part(one, whole)]  # fmt: skip
+        each = [[one.figure for one in held if begin <= one.start < end] for begin, end in items]
+        if len(items) < 2 or any(len(one) != 1 for one in each):
+            continue
+        parts = [one[0] for one in each]
+        for check in told:
+            spots = [spot.start for spot in check.spots[1:]]
+            rows = len(spots) == len(items) and all(
+                begin <= start < end for start, (begin, end) in zip(spots, items, strict=True)
+            )
+            if rows and abs(check.spots[0].start - whole.start) < _BESIDE:
+                seen.add(whole.start)
+                yield broken(CheckKind.TOTAL_PARTS, stretch, whole, parts)
                 break
-    return found
 
 
-def _regions(stretch: Stretch, placed: Placed) -> Iterator[_Region]:
+def _regions(stretch: Stretch, placed: Placed) -> Iterator[Region]:
     text, line, end = stretch.text, stretch.line, placed.end
     bracket = _GAP.match(text, end)
     if bracket:
         start = bracket.end()
         partial = _PARTIAL.match(line, start) is not None
         told = _BEHIND.match(line, end) is not None or _TOLD.match(line, start) is not None
-        yield _Region(start, stretch.sentence_end(start), not partial, told=told)
+        yield Region(start, stretch.sentence_end(start), not partial, told=told)
     over = _GAP_OVER.match(text, end)
     if over and not _PARTIAL.match(line, over.end()):
-        yield _Region(over.end(), stretch.sentence_end(over.end()), True, same=True)
+        yield Region(over.end(), stretch.sentence_end(over.end()), True, same=True)
     for pattern, sure in ((_BEHIND, True), (_FOR, True), (_SOME, False), (_COLON, True)):
         match = pattern.match(line, end)
         if not match or (pattern is _FOR and not is_generic(placed.figure)):
@@ -112,10 +114,10 @@ def _regions(stretch: Stretch, placed: Placed) -> Iterator[_Region]:
         start, stop = match.end(), stretch.sentence_end(max(match.end() - 1, 0))
         if pattern is _COLON and not _is_total(stretch, placed):
             continue
-        yield _Region(start, stop, sure, told=pattern is _BEHIND)
+        yield Region(start, stop, sure, told=pattern is _BEHIND)
         first = pieces(text, start, stop)
         if len(first) > 1:
-            yield _Region(*first[0], sure and first[0][1] - first[0][0] > 0)
+            yield Region(*first[0], sure and first[0][1] - first[0][0] > 0)
 
 
 def _is_total(stretch: Stretch, placed: Placed) -> bool:
@@ -124,12 +126,7 @@ def _is_total(stretch: Stretch, placed: Placed) -> bool:
     return re.search(r"(?<![^\W_])t[ổo]ng(?![^\W_])", before) is not None
 
 
-def is_generic(figure: Figure) -> bool:
-    """Whether its unit stands for things of several kinds (``trường hợp``)."""
-    return canonical(figure.base_unit) in words("generic")
-
-
-def _compare(stretch: Stretch, whole: Figure, region: _Region) -> Check | None:
+def _compare(stretch: Stretch, whole: Figure, region: Region) -> Check | None:
     held = [one for one in stretch.outermost(region.start, region.end) if _can_be_part(one, whole)]
     if region.same:
         held = [one for one in held if same_unit(one.figure, whole)]
@@ -140,9 +137,10 @@ def _compare(stretch: Stretch, whole: Figure, region: _Region) -> Check | None:
         if len(parts) > 1 and total(parts).meets(interval_of(whole)):
             return holding(CheckKind.TOTAL_PARTS, stretch, whole, parts)
     parts = _likely_parts(stretch, whole, held, region)
-    if not parts or not _is_sure(stretch, whole, parts, region):
+    severity = certainty(stretch, whole, parts, region) if parts else None
+    if severity is None:
         return None
-    return broken(CheckKind.TOTAL_PARTS, stretch, whole, parts)
+    return replace(broken(CheckKind.TOTAL_PARTS, stretch, whole, parts), severity=severity)
 
 
 def _without_inner_parts(stretch: Stretch, held: list[Placed]) -> list[Placed]:
@@ -155,7 +153,7 @@ def _without_inner_parts(stretch: Stretch, held: list[Placed]) -> list[Placed]:
 
 
 def _single(
-    stretch: Stretch, whole: Figure, held: Sequence[Placed], region: _Region
+    stretch: Stretch, whole: Figure, held: Sequence[Placed], region: Region
 ) -> Check | None:
     """A single named part: it cannot be greater than the whole."""
     if len(held) != 1 or not same_unit(held[0].figure, whole):
@@ -183,11 +181,6 @@ def greater_part(stretch: Stretch, whole: Figure, part: Figure) -> Check:
     )
 
 
-def is_rough(figure: Figure) -> bool:
-    """ "gần", "hơn", "khoảng"; "ước đạt 700 huy chương" with exact parts is meant exactly."""
-    return bool(figure.approx) and canonical(figure.approx) not in _EXACT
-
-
 def _can_be_part(one: Placed, whole: Figure) -> bool:
     figure = one.figure
     if not is_amount(figure) or figure.of is not None:
@@ -198,7 +191,7 @@ def _can_be_part(one: Placed, whole: Figure) -> bool:
 
 
 def _guesses(
-    stretch: Stretch, whole: Figure, held: Sequence[Placed], region: _Region
+    stretch: Stretch, whole: Figure, held: Sequence[Placed], region: Region
 ) -> Iterator[list[Figure]]:
     """The sets of figures that may be the parts, most likely first."""
     every = [one.figure for one in held]
@@ -223,55 +216,16 @@ def first_of_each(stretch: Stretch, held: Sequence[Placed], start: int, end: int
 
 
 def _likely_parts(
-    stretch: Stretch, whole: Figure, held: Sequence[Placed], region: _Region
+    stretch: Stretch, whole: Figure, held: Sequence[Placed], region: Region
 ) -> list[Figure]:
     every = [one.figure for one in held]
     same = [figure for figure in every if same_unit(figure, whole)]
     if len(same) > 1:
         return same
-    if len(pieces(stretch.text, region.start, region.end)) > 1:
-        return first_of_each(stretch, held, region.start, region.end)
-    return every
-
-
-def _is_sure(stretch: Stretch, whole: Figure, parts: Sequence[Figure], region: _Region) -> bool:
-    """Whether these must be all parts of the whole, so that their sum must be it."""
-    if len(parts) < 2 or is_rough(whole) or any(is_rough(part) for part in parts):
-        return False
-    if whole.of is not None and whole.of != whole.value:
-        return False
-    if not whole.base_unit or is_duration(whole) or any(is_duration(part) for part in parts):
-        return False
-    if _OPEN_END.search(stretch.text, region.start, min(region.end + 3, len(stretch.text))):
-        return False
-    if len({part.period for part in parts}) > 1 and not is_money(whole):
-        return False
-    added = sum(part.amount for part in parts)
-    slip = explained(whole.amount, [part.amount for part in parts], whole.factor)
-    telling = slip and whole.value >= _TELLING
-    if not whole.amount or not (whole.amount / 2 <= added <= whole.amount * 2 or slip):
-        return False
-    near = abs(added - whole.amount) <= whole.amount * _NEAR
-    same = all(same_unit(part, whole) for part in parts)
-    alike = same or all(not part.base_unit for part in parts)
-    if _OTHER_VIEW.search(stretch.line, region.start, region.end):
-        return False
-    if not region.sure or _QUALIFIED.search(stretch.line, region.start, region.end):
-        return alike and slip and whole.value >= _LONG
-    if same and not _only(stretch, parts, region) and not telling:
-        return False
-    mixed = len({canonical(part.base_unit) for part in parts}) == len(parts)
-    if not same and whole.value < _SMALL and not region.told:
-        return False
-    if alike or (is_generic(whole) and mixed):
-        return True
-    return mixed and not is_money(whole) and (near or telling)
-
-
-def _only(stretch: Stretch, parts: Sequence[Figure], region: _Region) -> bool:
-    """Whether nothing else is counted beside the parts."""
-    held = stretch.outermost(region.start, region.end)
-    return all(one.figure in parts or not is_amount(one.figure) for one in held)
+    several = len(pieces(stretch.text, region.start, region.end)) > 1
+    first = first_of_each(stretch, held, region.start, region.end) if several else every
+    slipped = [one for one in (first, every) if explained(whole.amount, [f.amount for f in one])]
+    return slipped[0] if slipped and whole.value >= _TELLING else first
 
 
 def holding(kind: CheckKind, stretch: Stretch, whole: Figure, parts: Sequence[Figure]) -> Check:

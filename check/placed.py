@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from check.discrepancy import Spot
+from check.words import groups
 from ingest.clauses import brackets, sentences
 from ingest.numerals import number_text
 from ingest.report import Figure, FigureKind, Passage
@@ -142,6 +143,14 @@ def same_unit(one: Figure, other: Figure) -> bool:
         return False
     uses = first.startswith(_USES) and second.startswith(_USES)
     return uses or first.startswith(f"{second} ") or second.startswith(f"{first} ")
+
+
+def counts_same(one: Figure, other: Figure) -> bool:
+    """The same unit, or two nouns for one thing ("người", "cá nhân")."""
+    first, second = canonical(one.base_unit), canonical(other.base_unit)
+    return same_unit(one, other) or any(
+        first in group and second in group for group in groups("one unit")
+    )
 
 
 def is_money(figure: Figure) -> bool:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 
 from check.claims import Claim
-from check.evidence import Known, tokens, years_in
+from check.evidence import Known, name_before, years_in
+from check.same_words import one_name, tokens
 from ingest.clauses import quotations
 from ingest.dates import years_of
 from ingest.report import Award, FigureKind
-from ingest.segments import segment_at
+from ingest.segments import clause_at, segment_at
 from ingest.text import canonical
 from ingest.vocabulary import CAPITALS, Pattern, keyed
 
@@ -27,14 +28,21 @@ _LEVEL = re.compile(
 _NAME = re.compile(rf"(?<![^\W_]){_CAPITAL}(?: {_CAPITAL})+")
 _MOVEMENT = Pattern(r"phong trào(?: thi đua)? (?![“\"])((?:[^\W\d_]+,? ){1,7}[^\W\d_]+)")
 _MOVES = Pattern(r"(?<![^\W_])(tăng|giảm|cao hơn|thấp hơn)(?: [^\W\d_]+){0,3} ?$")
+_BASE = re.compile(r"so (?:với )?(?:cùng kỳ |cùng kì )?(?:của )?năm ((?:19|20)\d\d)")
+_SPAN = re.compile(r"((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)")
+_PROVINCE = re.compile(r"(?i:tỉnh|thành phố) (.+)")
 _LIKE = 0.6
 
 
-def conflict(claim: Claim, fact: Known) -> str:
-    """In Vietnamese, what the claim says otherwise than the fact; "" if nothing."""
+def conflict(claim: Claim, fact: Known, place: str = "") -> str:
+    """In Vietnamese, what the claim says otherwise than the fact; "" if nothing.
+
+    place: the province that the draft is about where its sentences do not say.
+    """
     return (
         _year(claim, fact)
         or _place(claim, fact)
+        or _province(claim, fact, place)
         or _award(claim.award, fact.award)
         or _movement(claim, fact)
         or _direction(claim, fact)
@@ -42,24 +50,77 @@ def conflict(claim: Claim, fact: Known) -> str:
 
 
 def _year(claim: Claim, fact: Known) -> str:
-    held = set(years_in(fact.around))
-    span = years_of(fact.figure.period)
-    if span:
-        held |= set(range(span[0], span[1] + 1))
-    if fact.report.year:
-        held.add(fact.report.year)
-    missing = years_in(_without_documents(claim.sentence_text())) - held
+    assert claim.figure is not None
+    sentence = _without_documents(claim.sentence_text())
+    bases = frozenset(map(int, _BASE.findall(sentence)))
+    spans = _SPAN.findall(sentence)
+    named = years_in(_SPAN.sub(" ", sentence)) - bases
+    missing = named - _held(fact)
+    claimed = claim.figure.period
+    if claimed.isdigit() and int(claimed) in named and len(named) > 1:
+        # other years of the sentence may be those of other figures
+        beside = {(fact.report.year or 0) + step for step in (-1, 0, 1)}
+        missing -= beside - {int(claimed)}
+    missing |= {int(year) for span in spans for year in span} - years_in(fact.around) - _held(fact)
     if missing:
         return f"khác năm ({', '.join(map(str, sorted(missing)))})"
+    return _base(claim, fact, bases) or _period(claim, fact, bases)
+
+
+def _held(fact: Known) -> set[int]:
+    """The years that a fact can be of: its own, those said with it, the report's."""
+    year = fact.report.year
+    return _said(fact) | ({year} if year and fact.passage.row is None else set())
+
+
+def _said(fact: Known) -> set[int]:
+    """The years that are said with a fact."""
+    held = set(years_in(_SPAN.sub(" ", _BASE.sub(" ", fact.told))))
+    span = years_of(fact.figure.period)
+    # A heading's "giai đoạn 2021 - 2025" does not make a figure one of each of its years.
+    if span and (span[0] == span[1] or str(span[0]) in fact.told):
+        held |= set(range(span[0], span[1] + 1))
+    return held
+
+
+def _period(claim: Claim, fact: Known, bases: frozenset[int]) -> str:
+    """The period that the draft's own headings or sentences give the figure."""
     assert claim.figure is not None
     claimed, reported = claim.figure.period, fact.figure.period
-    if claimed.isdigit() and reported.isdigit() and claimed != reported:
-        # The reader may take a year of the sentence that only dates something in it.
-        before = fact.passage.text[max(0, fact.figure.start - 25) : fact.figure.start]
-        if claimed == str(fact.report.year) and reported not in before:
-            return ""
-        return f"khác năm ({claimed}, báo cáo: {reported})"
+    if not (claimed.isdigit() and reported.isdigit()) or claimed == reported:
+        return ""
+    if int(claimed) in bases or int(claimed) in _said(fact):
+        return ""
+    # The reader may take a year of the sentence that only dates something in it.
+    before = fact.passage.text[max(0, fact.figure.start - 25) : fact.figure.start]
+    dated = fact.passage.row is None and reported not in before
+    if claimed == str(fact.report.year) and dated:
+        return ""
+    return f"khác năm ({claimed}, báo cáo: {reported})"
+
+
+def _base(claim: Claim, fact: Known, bases: frozenset[int]) -> str:
+    """The year that a change is measured from."""
+    others = frozenset(map(int, _BASE.findall(fact.sentence)))
+    assert claim.figure is not None
+    if not bases or (not others and claim.figure.kind is not FigureKind.CHANGE):
+        return ""
+    if not others and fact.report.year:
+        others = frozenset({fact.report.year - 1})
+    if others and not bases & others:
+        told = ", ".join(map(str, sorted(bases)))
+        return f"khác năm so sánh ({told})"
     return ""
+
+
+def _province(claim: Claim, fact: Known, place: str) -> str:
+    """The draft of one province against the report of another."""
+    own, other = _PROVINCE.match(place), _PROVINCE.match(fact.report.place)
+    if not own or not other or canonical(own[1]) == canonical(other[1]):
+        return ""
+    if place_names(claim.sentence_text()) or canonical(own[1]) in canonical(fact.around):
+        return ""
+    return f"khác nơi ({place}, báo cáo: {fact.report.place})"
 
 
 def _without_documents(text: str) -> str:
@@ -82,8 +143,10 @@ def _place(claim: Claim, fact: Known) -> str:
     held = canonical(
         f"{fact.around} {fact.passage.text} {report.issuer} {report.title} {report.place}"
     )
-    clause = claim.sentence_text()
-    named = place_names(clause) | {canonical(name) for name in _NAME.findall(_own(claim))}
+    segment = claim.text[slice(*segment_at(claim.text, claim.start))]
+    near = claim.text[slice(*clause_at(claim.text, claim.start))]
+    places = place_names(segment) or place_names(near) or place_names(claim.sentence_text())
+    named = places | {canonical(name) for name in _NAME.findall(_own(claim))}
     missing = sorted(name for name in named if name not in held and not _inside(name, named))
     if missing:
         return f"khác nơi hoặc tên ({', '.join(missing)})"
@@ -91,8 +154,8 @@ def _place(claim: Claim, fact: Known) -> str:
     if claimed and reported and not claimed & reported:
         return f"khác nơi ({figure.about}, báo cáo: {fact.figure.about})"
     one, other = (
-        _name_before(claim.text, figure.start),
-        _name_before(fact.passage.text, fact.figure.start),
+        name_before(claim.text, figure.start),
+        name_before(fact.passage.text, fact.figure.start),
     )
     if one and other and one not in other and other not in one:
         return f"khác nơi hoặc tên ({one}, báo cáo: {other})"
@@ -109,12 +172,6 @@ def _own(claim: Claim) -> str:
     return re.sub(r"^\W*\w+", "", claim.text[start:end])
 
 
-def _name_before(text: str, start: int) -> str:
-    """The name straight before a figure: ``Bến Sậy 131 căn``."""
-    match = re.search(rf"({_CAPITAL}(?: {_CAPITAL})+)(?: \((?:cũ|mới)\))?[: ]+$", text[:start])
-    return canonical(match[1]) if match else ""
-
-
 def _era(one: str, other: str) -> str:
     eras = ["cũ" if "(cũ)" in text else "mới" if "(mới)" in text else "" for text in (one, other)]
     if all(eras) and eras[0] != eras[1]:
@@ -125,19 +182,13 @@ def _era(one: str, other: str) -> str:
 def _award(one: Award | None, other: Award | None) -> str:
     if one is None or other is None:
         return ""
-    if one.form and other.form and _words(one.form) != _words(other.form):
+    if one.form and other.form and not one_name(one.form, other.form):
         return f"khác hình thức ({one.form}, báo cáo: {other.form})"
-    first, second = _words(one.giver), _words(other.giver)
-    if first and second and not (first.startswith(second) or second.startswith(first)):
+    if one.giver and other.giver and not one_name(one.giver, other.giver):
         return f"khác cấp tặng ({one.giver}, báo cáo: {other.giver})"
     if one.proposed != other.proposed:
         return "khác tình trạng (đề nghị và đã tặng)"
     return ""
-
-
-def _words(text: str) -> str:
-    short = canonical(text).replace(canonical("Ủy ban nhân dân"), "ubnd")
-    return short.replace(" và ", ", ").strip()
 
 
 def _movement(claim: Claim, fact: Known) -> str:

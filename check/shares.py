@@ -18,7 +18,7 @@ from check.arithmetic import rounded
 from check.discrepancy import Check, CheckKind, Severity
 from check.intervals import Interval, exactly, interval_of, share_of
 from check.placed import Placed, Stretch, is_amount, is_duration, is_rate, same_unit, term
-from check.slips import variants
+from check.slips import is_slip, variants
 from check.words import one_of
 from ingest.numerals import number_text, parse_numeral
 from ingest.report import Figure, FigureKind
@@ -30,6 +30,7 @@ _AGAINST = Pattern(rf" ?\)? ?(?:của |so với |theo |trên )?{one_of('against'
 _RATIO = Pattern(r"[^.;\d]{0,30}; ?tỉ lệ ?:? ?$|[^.;\d]{0,30}; ?tỉ lệ ?:? ?(?=\d)")
 _TELLS = Pattern(r"(?:đạt|chiếm|tỉ lệ|tỉ trọng|\()[ :]*(?:khoảng |gần |hơn )?$")
 _CHANGES = Pattern(r"(?:tăng|giảm|vượt|cao hơn|thấp hơn|so với|bình quân|thêm)[^.;]{0,20}$")
+_BRACKET = re.compile(r" ?\([^()]*\)")
 _LONGEST = 60
 _DECIMALS = 2
 _FEW = 5
@@ -42,13 +43,23 @@ def check_shares(stretch: Stretch) -> list[Check]:
     for order, placed in enumerate(figures):
         if order == 0 or not _is_share(stretch, placed):
             continue
-        before = figures[order - 1]
+        at = _before(figures, order)
+        before = figures[at]
         if not _follows(stretch, before, placed):
             continue
-        check = _compare(stretch, placed.figure, before, figures[: order - 1])
+        check = _compare(stretch, placed.figure, before, figures[:at])
         if check:
             found.append(check)
     return found + _fractions(stretch)
+
+
+def _before(figures: Sequence[Placed], order: int) -> int:
+    """The figure before a share: the nearest, or a fraction whose bracket stands between them."""
+    share = figures[order]
+    outer = next((at for at in range(order - 1, -1, -1) if figures[at].depth <= share.depth), -1)
+    if outer >= 0 and figures[outer].figure.of is not None:
+        return outer
+    return order - 1
 
 
 def _is_share(stretch: Stretch, placed: Placed) -> bool:
@@ -60,7 +71,7 @@ def _is_share(stretch: Stretch, placed: Placed) -> bool:
 
 def _follows(stretch: Stretch, before: Placed, share: Placed) -> bool:
     """Whether the percentage stands straight behind the count, saying its share."""
-    gap = stretch.text[before.end : share.start]
+    gap = _BRACKET.sub("", stretch.text[before.end : share.start])
     told = _RATIO.match(stretch.line, before.end) if before.figure.of is not None else None
     if len(gap) > _LONGEST or (re.search(r"[.;]", gap) and not told) or is_rate(before.figure):
         return False
@@ -116,6 +127,9 @@ def _one_slip(share: Figure, part: Figure, whole: Decimal) -> bool:
     if decimals_of(share) < _DECIMALS:
         return False
     printed = interval_of(share)
+    due = part.amount / whole * _HUNDRED
+    if due <= _HUNDRED and is_slip(share.value, round(due, decimals_of(share))):
+        return True
     if any(printed.holds(one * part.factor / whole * _HUNDRED) for one in variants(part.value)):
         return True
     size = whole / part.factor

@@ -34,21 +34,47 @@ def exchanged(value: Decimal) -> Iterator[Decimal]:
             yield Decimal((sign, tuple(swapped), exponent))
 
 
-def differs_by_one_digit(one: Decimal, other: Decimal) -> bool:
-    """Whether two values have all digits but one in common; "02" and "92" do."""
+def _aligned(one: Decimal, other: Decimal) -> tuple[str, str] | None:
+    """The digits of two values, places under each other; None if one is much longer."""
     left, right = format(one.normalize(), "f"), format(other.normalize(), "f")
     sides = [text.partition(".") for text in (left, right)]
     lengths = [len(side[0]) for side in sides]
     if abs(lengths[0] - lengths[1]) > 1:
-        return False
+        return None
     rest = max(len(side[2]) for side in sides)
-    one_, other_ = (side[0].zfill(max(lengths)) + side[2].ljust(rest, "0") for side in sides)
-    return sum(a != b for a, b in zip(one_, other_, strict=True)) == 1
+    first, second = (side[0].zfill(max(lengths)) + side[2].ljust(rest, "0") for side in sides)
+    return first, second
+
+
+def differs_by_one_digit(one: Decimal, other: Decimal) -> bool:
+    """Whether two values have all digits but one in common; "02" and "92" do."""
+    pair = _aligned(one, other)
+    return pair is not None and sum(a != b for a, b in zip(*pair, strict=True)) == 1
+
+
+def is_exchange(one: Decimal, other: Decimal) -> bool:
+    """Whether two neighbouring digits are exchanged; "06" and "60", "2,060" and "2,006" are."""
+    pair = _aligned(one, other)
+    if pair is None:
+        return False
+    first, second = pair
+    off = [place for place, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
+    return (
+        len(off) == _FEW
+        and off[1] == off[0] + 1
+        and first[off[0]] == second[off[1]]
+        and first[off[1]] == second[off[0]]
+    )
 
 
 def is_slip(one: Decimal, other: Decimal) -> bool:
     """Whether one value can be the other with a digit wrong or two exchanged."""
-    return one != other and (differs_by_one_digit(one, other) or other in set(exchanged(one)))
+    return one != other and (differs_by_one_digit(one, other) or is_exchange(one, other))
+
+
+def digits_in(value: Decimal) -> int:
+    """How many digits tell: ``651,133`` six, ``1.200`` two, ``05`` one."""
+    return len(format(abs(value).normalize(), "f").replace(".", "").strip("0"))
 
 
 def variants(value: Decimal) -> Iterator[Decimal]:
@@ -80,7 +106,7 @@ def repair(total: Decimal, parts: Sequence[Decimal], unit: Decimal = Decimal(1))
     wanted = [(part, total - (sum(parts) - part)) for part in parts]
     wanted.append((total, sum(parts, Decimal(0))))
     pairs = [(printed / unit, value / unit) for printed, value in wanted if value > 0]
-    turned = [(one, other) for one, other in pairs if other in set(exchanged(one))]
+    turned = [(one, other) for one, other in pairs if is_exchange(one, other)]
     if 0 < len(turned) <= _FEW:
         return " hoặc ".join(_words("đảo hai chữ số", one, other) for one, other in turned)
     # With few digits any difference is one digit: only longer numbers tell something.

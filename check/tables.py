@@ -123,7 +123,8 @@ def _total_row(line: Line, group: Sequence[Line], headers: Mapping[int, str]) ->
     for column, whole in failed:
         rows = [row for row in next(_row_groups(group)) if column in row.cells]
         parts = [row.cells[column] for row in rows]
-        if len(parts) < 2 or not (checks or _near(whole, parts)):
+        single = len(parts) == 1 and len(checks) >= 2
+        if not single and (len(parts) < 2 or not (checks or _near(whole, parts))):
             continue
         spots = (line.spot(column), *(row.spot(column) for row in rows))
         checks.append(total_check(CheckKind.TABLE_TOTAL, spots, whole, parts))

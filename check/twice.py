@@ -13,8 +13,9 @@ from collections.abc import Sequence
 
 from check.discrepancy import Check, CheckKind, Severity
 from check.intervals import interval_of
-from check.labels import content, content_of
+from check.labels import containment, content, content_of
 from check.placed import is_money
+from check.slips import digits_in, is_slip
 from check.years import Fact, facts_of
 from ingest.report import Figure, FigureKind, Reading
 from ingest.text import canonical
@@ -28,6 +29,7 @@ _AWARDED = frozenset(
     )
 )  # fmt: skip
 _WORDS = 4
+_ROW_WORDS, _ROW_LIKE = 3, 0.75
 _KINDS = frozenset({FigureKind.ACTUAL, FigureKind.SHARE, FigureKind.CHANGE, FigureKind.ESTIMATE})
 Key = tuple[frozenset[str], str, str, FigureKind]
 
@@ -44,7 +46,60 @@ def check_twice(readings: Sequence[Reading]) -> list[Check]:
             check = _compare(facts[0], other)
             if check:
                 found.append(check)
+    return found + check_rows(readings)
+
+
+def check_rows(readings: Sequence[Reading]) -> list[Check]:
+    """What a report's text says of something that its table has a row for."""
+    found = []
+    for reading in readings:
+        facts = facts_of([reading])
+        rows = [fact for fact in facts if _is_row(fact)]
+        for row in rows:
+            check = _in_text(row, facts)
+            if check:
+                found.append(check)
     return found
+
+
+def _is_row(fact: Fact) -> bool:
+    figure, row = fact.figure, fact.passage.row
+    if row is None or figure.kind is not FigureKind.ACTUAL or not figure.period:
+        return False
+    return len(content(row.label)) >= _ROW_WORDS and bool(figure.base_unit)
+
+
+def _in_text(row: Fact, facts: Sequence[Fact]) -> Check | None:
+    """The row against statements of the same words: they agree, or one is a slip of the other."""
+    figure = row.figure
+    assert row.passage.row is not None
+    wanted = content(row.passage.row.label)
+    same = [
+        fact
+        for fact in facts
+        if fact.passage.row is None
+        and fact.figure.period == figure.period
+        and canonical(fact.figure.base_unit) == canonical(figure.base_unit)
+        and fact.figure.kind in {FigureKind.ACTUAL, FigureKind.SHARE}
+        and containment(wanted, content_of(fact.figure)) >= _ROW_LIKE
+        and len(wanted & content_of(fact.figure)) >= _ROW_WORDS
+    ]
+    agree = [one for one in same if interval_of(one.figure).meets(interval_of(figure))]
+    if agree:
+        return Check(CheckKind.TWO_PLACES, (row.spot, agree[0].spot), True, figure.text)
+    slips = [one for one in same if is_slip(one.figure.value, figure.value)]
+    if len(slips) != 1 or digits_in(figure.value) < _ROW_WORDS:
+        return None
+    other = slips[0]
+    return Check(
+        CheckKind.TWO_PLACES,
+        (row.spot, other.spot),
+        False,
+        printed=figure.text,
+        expected=other.figure.text,
+        severity=Severity.LIKELY,
+        reason=f"Bảng ghi {figure.text}, nội dung ghi {other.figure.text}.",
+    )
 
 
 def _is_telling(fact: Fact) -> bool:
@@ -79,6 +134,9 @@ def _compare(one: Fact, other: Fact) -> Check | None:
         return Check(CheckKind.TWO_PLACES, (other.spot, one.spot), True, printed.text)
     if printed.value == usual.value and is_money(printed):
         return None
+    low, high = sorted((printed.amount, usual.amount))
+    if low * 5 < high * 4 and not is_slip(printed.value, usual.value):
+        return None  # too far apart to be one fact
     return Check(
         CheckKind.TWO_PLACES,
         (other.spot, one.spot),

@@ -6,11 +6,12 @@ What this module does not know: figures (``check/verify.py``).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from check.claims import Claim
 from check.discrepancy import Spot
-from check.evidence import Evidence, tokens
+from check.evidence import Evidence
+from check.same_words import named, one_name, tokens
+from check.verdict import Found, Outcome
 from ingest.dates import DateKind, find_dates
 from ingest.report import DocumentCitation, Passage
 from ingest.segments import sentence_at
@@ -18,17 +19,8 @@ from ingest.text import canonical, fold_spaces
 from ingest.vocabulary import keyed
 
 _LIKE = 0.55
+_STRANGE = 0.25
 _SAME_WORDS = 0.7
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """outcome: "supported", "contradicted" or "not_found", with what was found and where."""
-
-    outcome: str
-    expected: str = ""
-    note: str = ""
-    spots: tuple[Spot, ...] = ()
 
 
 def verify_document(claim: Claim, evidence: Evidence) -> Found:
@@ -49,9 +41,9 @@ def verify_document(claim: Claim, evidence: Evidence) -> Found:
         if dated or (near and _alike(own.subject, near[0][0].subject)):
             document, passage = (dated or near)[0]
             note = f"Báo cáo ghi {document.number}."
-            return Found("contradicted", document.number, note, (_spot(document, passage),))
+            return Found(Outcome.CONTRADICTED, document.number, note, (_spot(document, passage),))
         spots = (_spot(*near[0]),) if near else ()
-        return Found("not_found", "", "Không báo cáo nào dẫn văn bản này.", spots)
+        return Found(Outcome.NOT_FOUND, "", "Không báo cáo nào dẫn văn bản này.", spots)
     return _same_number(own, same)
 
 
@@ -60,27 +52,31 @@ def _same_number(own: DocumentCitation, same: list[tuple[DocumentCitation, Passa
     for document, passage in same:
         expected = _differs(own, document)
         if not expected:
-            return Found("supported", spots=(_spot(document, passage),))
+            return Found(Outcome.SUPPORTED, spots=(_spot(document, passage),), sure=True)
         why.append((*expected, _spot(document, passage)))
     expected_text, note, spot = why[0]
-    return Found("contradicted", expected_text, note, (spot,))
+    return Found(Outcome.CONTRADICTED, expected_text, note, (spot,))
 
 
 def _differs(own: DocumentCitation, other: DocumentCitation) -> tuple[str, str] | None:
     if own.date and other.date and own.date != other.date and not _partial(own.date, other.date):
         day = "/".join(reversed(other.date.split("-")))
         return day, f"Báo cáo ghi ngày {day}."
-    one, two = canonical(own.issuer), canonical(other.issuer)
-    short = [text.replace(canonical("Ủy ban nhân dân"), "ubnd") for text in (one, two)]
-    if all(short) and not _prefix(*short) and not _prefix(*reversed(short)):
+    if own.issuer and other.issuer and not one_name(own.issuer, other.issuer):
         return other.issuer, f"Báo cáo ghi văn bản của {other.issuer}."
     if own.kind and other.kind and canonical(own.kind) != canonical(other.kind):
         return other.kind, f"Báo cáo ghi là {other.kind}."
+    if own.subject and other.subject and _strange(own.subject, other.subject):
+        return other.subject, f"Báo cáo ghi văn bản này {other.subject}."
     return None
 
 
-def _prefix(one: str, other: str) -> bool:
-    return one.startswith(other) or other.endswith(one) or set(one.split()) <= set(other.split())
+def _strange(one: str, other: str) -> bool:
+    """Whether two subjects have hardly a word in common."""
+    first, second = tokens(one), tokens(other)
+    return (
+        len(first & second) / min(len(first), len(second)) < _STRANGE if first and second else False
+    )
 
 
 def _partial(one: str, other: str) -> bool:
@@ -118,34 +114,36 @@ def verify_date(claim: Claim, evidence: Evidence) -> Found:
                 score = evidence.coverage(wanted, tokens(context))
                 spot = Spot(passage, date.start, date.end)
                 if date.iso == claim.date.iso and score >= _LIKE - 0.2:
-                    return Found("supported", spots=(spot,))
+                    return Found(Outcome.SUPPORTED, spots=(spot,))
                 if best is None or score > best[0]:
                     best = (score, spot, date.iso)
     if best and best[0] >= _LIKE:
-        return Found("contradicted", best[1].text, f"Báo cáo ghi {best[1].text}.", (best[1],))
-    return Found("not_found", "", "Không thấy ngày này gắn với nội dung như vậy trong báo cáo.")
+        return Found(Outcome.CONTRADICTED, best[1].text, f"Báo cáo ghi {best[1].text}.", (best[1],))
+    return Found(
+        Outcome.NOT_FOUND, "", "Không thấy ngày này gắn với nội dung như vậy trong báo cáo."
+    )
 
 
 def verify_quotation(claim: Claim, evidence: Evidence) -> Found:
     """Quoted words must stand in a report to the letter (white space, dashes, marks folded)."""
     inner = _folded(claim.printed[1:-1])
     if not inner:
-        return Found("not_found", "", "Trích dẫn trống.")
-    wanted = tokens(inner)
+        return Found(Outcome.NOT_FOUND, "", "Trích dẫn trống.")
+    wanted = frozenset(named(inner))
     best: tuple[float, Passage] | None = None
     for passage, text in evidence.folded:
         at = _folded(text).find(inner)
         if at >= 0:
             start = max(canonical(passage.text).find(inner), 0)
             end = min(start + len(inner), len(passage.text))
-            return Found("supported", spots=(Spot(passage, start, end),))
-        score = evidence.coverage(wanted, tokens(text))
+            return Found(Outcome.SUPPORTED, spots=(Spot(passage, start, end),))
+        score = evidence.coverage(wanted, frozenset(named(text)))
         if best is None or score > best[0]:
             best = (score, passage)
     if best and best[0] >= _SAME_WORDS:
         note = "Câu trong ngoặc kép không đúng nguyên văn."
-        return Found("contradicted", "", note, (Spot(best[1], 0, 1),))
-    return Found("not_found", "", "Không thấy nguyên văn này trong báo cáo.")
+        return Found(Outcome.CONTRADICTED, "", note, (Spot(best[1], 0, 1),))
+    return Found(Outcome.NOT_FOUND, "", "Không thấy nguyên văn này trong báo cáo.")
 
 
 def _folded(text: str) -> str:

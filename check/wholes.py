@@ -13,9 +13,9 @@ import itertools
 import re
 from decimal import Decimal
 
+from check.certainty import is_rough
 from check.discrepancy import Check, CheckKind, Severity
 from check.intervals import interval_of
-from check.parts import is_rough
 from check.placed import Placed, Stretch, is_amount, is_duration, is_money
 from check.words import one_of
 from ingest.numerals import number_text

@@ -25,8 +25,10 @@ from ingest.report import Figure, FigureKind, Passage, Reading, Report
 
 # A base of so many that gives the printed change exactly is no chance.
 _TELLING = 100
+_SOME = 0.3
 _STRONG = 0.5
 _SURE = 0.75
+_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,12 @@ def _compare(stretch: Stretch, change: Change, earlier: Sequence[Fact]) -> Check
         check = compare(stretch, change, fact.figure, CheckKind.OTHER_YEAR)
         if check and check.holds and (score >= _STRONG or fact.figure.value >= _TELLING):
             return _with(check, fact)
-    scored = [(score, fact) for score, fact in scored if score >= _STRONG]
+    scored = [
+        (score, fact)
+        for score, fact in scored
+        if score >= _STRONG
+        or (score >= _SOME and min(fact.figure.value, change.now.value) >= _TELLING)
+    ]
     slipped = _slipped(stretch, change, [fact for _, fact in scored])
     if slipped:
         return slipped
@@ -150,7 +157,8 @@ def _compare(stretch: Stretch, change: Change, earlier: Sequence[Fact]) -> Check
     if best < _SURE or len({fact.figure.amount for fact in top}) > 1 or change.by.approx:
         return None
     check = compare(stretch, change, top[0].figure, CheckKind.OTHER_YEAR)
-    if check is None or _is_far(change, top[0].figure):
+    same_words = best == 1 and len(wanted - content(change.now.base_unit)) >= _WORDS
+    if check is None or (_is_far(change, top[0].figure) and not same_words):
         return None
     return _with(check, top[0])
 
@@ -241,12 +249,13 @@ def _restated(fact: Fact, earlier: Sequence[Fact]) -> Check | None:
             same.append(other)
     if not same:
         return None
-    for other in same:
-        if interval_of(other.figure).meets(interval_of(fact.figure)):
-            return Check(CheckKind.OTHER_YEAR, (fact.spot, other.spot), True, fact.figure.text)
-    if len({other.figure.amount for other in same}) > 1:
+    agree = [one for one in same if interval_of(one.figure).meets(interval_of(fact.figure))]
+    slips = [one for one in same if one not in agree and _row_slip(one, fact)]
+    if agree and not slips:
+        return Check(CheckKind.OTHER_YEAR, (fact.spot, agree[0].spot), True, fact.figure.text)
+    if not slips and len({other.figure.amount for other in same}) > 1:
         return None
-    other = same[0]
+    other = slips[0] if slips else same[0]
     return Check(
         CheckKind.OTHER_YEAR,
         (fact.spot, other.spot),
@@ -256,3 +265,9 @@ def _restated(fact: Fact, earlier: Sequence[Fact]) -> Check | None:
         severity=Severity.LIKELY,
         reason=f"Báo cáo năm {other.report.year} ({other.report.file}) ghi {other.figure.text}.",
     )
+
+
+def _row_slip(one: Fact, other: Fact) -> bool:
+    """Whether two rows of one name hold values one slip apart."""
+    rows = one.passage.row is not None and other.passage.row is not None
+    return rows and is_slip(one.figure.value, other.figure.value)

@@ -102,6 +102,24 @@ def reworded_report(index: Path, file: Path, section: str) -> int:
     return 0
 
 
+def drafts_report(index: Path, file: Path) -> int:
+    """Verifies drafts whose verdicts are written beside them."""
+    letters = {Outcome.SUPPORTED: "k", Outcome.CONTRADICTED: "l", Outcome.NOT_FOUND: "n"}
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if " | " in line]
+    with Library.open(index) as library:
+        verifier = Verifier(library.readings())
+    right = 0
+    for line in lines:
+        wanted, text = line.split(" | ", 1)
+        verdicts = verifier.verify(text)
+        given = sorted(letters[one.outcome] for one in verdicts)
+        right += given == sorted(wanted.split())
+        if given != sorted(wanted.split()):
+            print(f"wanted {wanted}, given {' '.join(given)}: {text}")
+    print(f"drafts {digest([file])}: {right}/{len(lines)} lines with the right verdicts")
+    return 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m eval.audit")
@@ -112,20 +130,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     seeded = jobs.add_parser("seeded")
     seeded.add_argument("--count", type=int, default=300)
     seeded.add_argument("--seed", type=int, default=6)
+    drafts = jobs.add_parser("drafts")
+    drafts.add_argument("--file", type=Path, required=True)
     reworded = jobs.add_parser("reworded")
     reworded.add_argument("--file", type=Path, required=True)
     reworded.add_argument("--section", required=True)
-    for job in (gold, seeded, reworded):
+    for job in (gold, seeded, drafts, reworded):
         job.add_argument("--index", type=Path, required=True)
     chosen = parser.parse_args(arguments)
     if chosen.job == "gold":
         return gold_report(chosen.index, chosen.gold, chosen.known)
+    if chosen.job == "drafts":
+        return drafts_report(chosen.index, chosen.file)
     if chosen.job == "reworded":
         return reworded_report(chosen.index, chosen.file, chosen.section)
     with Library.open(chosen.index) as library:
         readings = library.readings()
     print(verify_breaks(readings, chosen.count, chosen.seed))
-    print(audit_breaks(readings, chosen.count // 3, chosen.seed))
+    print(audit_breaks(readings, chosen.count, chosen.seed))
     return 0
 
 

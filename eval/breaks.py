@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from check.audit import all_checks
-from check.discrepancy import Check
+from check.discrepancy import Check, CheckKind, Spot
 from check.verify import Outcome, Verifier
 from ingest.clauses import quotations, sentences
 from ingest.facts import read_facts
-from ingest.report import Figure, Passage, Reading, TableRow
+from ingest.report import Figure, Passage, Reading
 
 _UNITS = (
     (" tỷ đồng", " triệu đồng"), (" triệu đồng", " tỷ đồng"), ("%", " điểm phần trăm"),
@@ -174,38 +174,90 @@ def verify_breaks(readings: Sequence[Reading], count: int, seed: int) -> str:
     )
 
 
+SCALES = ((" tỷ đồng", " triệu đồng"), (" triệu đồng", " tỷ đồng"), (" nghìn ", " triệu "))
+
+
+def scale(
+    text: str, figures: Sequence[Figure], at: int, chance: random.Random, _: Sequence[Reading]
+) -> str | None:
+    """A scale word exchanged in one figure: a thousand times too much or too little."""
+    for figure in figures:
+        own = text[figure.start - at : figure.end - at]
+        for old, new in SCALES:
+            if own.count(old.rstrip()) == 1 and own.endswith(old):
+                end = figure.end - at
+                return text[: end - len(old)] + new + text[end:]
+    return None
+
+
 def audit_breaks(readings: Sequence[Reading], count: int, seed: int) -> str:
-    """``audit`` on figures of sums that hold, one of them changed in its report."""
+    """``audit`` on what is printed twice or adds up, one place of it changed; and the untouched.
+
+    Sums are broken by a digit, two digits exchanged, or the scale of a unit; documents that are
+    cited twice by a digit of their date. What is only printed once cannot be known to be wrong.
+    """
     chance = random.Random(seed)
     before = all_checks(readings)
     failing = {_key(check) for check in before if not check.holds}
     sums = [check for check in before if check.holds and check.arithmetic]
-    figures: dict[str, list[Figure]] = {}
-    for figure in (one for reading in readings for one in reading.figures):
-        figures.setdefault(figure.passage_id, []).append(figure)
-    caught, made, turn, missed = 0, 0, 0, []
-    while made < count and turn < count * 3:
+    dated = [one for one in before if one.holds and one.kind is CheckKind.DOCUMENT_DATE]
+    caught: Counter[str] = Counter()
+    made: Counter[str] = Counter()
+    missed: list[str] = []
+    ways: tuple[Way, ...] = (digit, exchanged, scale)
+    turn = 0
+    while sum(made.values()) < count and turn < count * 6:
         turn += 1
-        check = chance.choice(sums)
+        dates = turn % 10 == 0 and bool(dated)
+        check = chance.choice(dated if dates else sums)
         spot = chance.choice(check.spots)
-        way = (digit, exchanged)[turn % 2]
-        held = [figure for figure in figures[spot.passage.id] if figure.start == spot.start]
-        text = spot.passage.text
-        broken = way(text, held, 0, chance, readings) or digit(text, held, 0, chance, readings)
-        assert broken is not None
-        changed = [_with(reading, spot.passage, broken) for reading in readings]
-        checks = all_checks(changed)
-        places = _places(check)
-        if any(one.holds and _places(one) == places for one in checks):
+        broken = (
+            _date_broken(spot, chance)
+            if dates
+            else ways[turn % len(ways)](
+                spot.passage.text, _held(readings, spot), 0, chance, readings
+            )
+        )
+        if broken is None:
+            continue
+        name = "date" if dates else ways[turn % len(ways)].__name__
+        checks = all_checks([_with(reading, spot.passage, broken) for reading in readings])
+        if any(one.holds and _places(one) == _places(check) for one in checks):
             continue  # within the rounding: nothing is broken
-        made += 1
+        made[name] += 1
         if {_key(one) for one in checks if not one.holds} - failing:
-            caught += 1
+            caught[name] += 1
         else:
-            missed.append(f"{check.kind.value}: {check.arithmetic} | {spot.text}")
+            missed.append(f"{name} {check.kind.value}: {check.arithmetic} | {spot.text}")
+    rows = ", ".join(f"{name}: {caught[name]}/{made[name]}" for name in made)
     return "\n".join(
-        [f"audit: caught {caught}/{made} of {len(sums)} sums", *(f"missed {m}" for m in missed)]
+        [
+            f"audit: caught {sum(caught.values())}/{sum(made.values())} ({rows}) "
+            f"of {len(sums)} sums, {len(dated)} documents",
+            f"audit: untouched, {len(before)} comparisons, {len(failing)} reported",
+            *(f"missed {one}" for one in missed),
+        ]
     )
+
+
+def _held(readings: Sequence[Reading], spot: Spot) -> list[Figure]:
+    return [
+        figure
+        for reading in readings
+        for figure in reading.figures
+        if figure.passage_id == spot.passage.id and figure.start == spot.start
+    ]
+
+
+def _date_broken(spot: Spot, chance: random.Random) -> str | None:
+    """A digit of the day or month of a cited document changed."""
+    text = spot.passage.text
+    found = re.search(r"ngày (\d{1,2})[/ ]", text[spot.start : spot.end])
+    if found is None:
+        return None
+    at = spot.start + found.start(1)
+    day = chance.choice([one for one in range(10, 29) if one != int(found[1])])
+    return f"{text[:at]}{day}{text[at + len(found[1]) :]}"
 
 
 def _places(check: Check) -> tuple[tuple[str, int], ...]:
@@ -217,11 +269,11 @@ def _key(check: Check) -> tuple[str, str, str]:
 
 
 def _with(reading: Reading, passage: Passage, text: str) -> Reading:
-    """The reading with one passage's text changed (same length) and its facts read again."""
+    """The reading with one passage's text changed and its facts read again."""
     if passage.report_id != reading.report.id:
         return reading
     passages = tuple(
-        replace(one, text=text, row=_row(one, text)) if one.id == passage.id else one
+        _changed(one, text) if one.id == passage.id else _moved(one, passage, text)
         for one in reading.passages
     )
     facts = read_facts(reading.report, passages)
@@ -231,8 +283,29 @@ def _with(reading: Reading, passage: Passage, text: str) -> Reading:
     )  # fmt: skip
 
 
-def _row(passage: Passage, text: str) -> TableRow | None:
-    if passage.row is None:
-        return None
-    cells = tuple(replace(cell, text=text[cell.start : cell.end]) for cell in passage.row.cells)
-    return replace(passage.row, cells=cells)
+def _shift(old: str, new: str, offset: int) -> int:
+    """Where an offset of the old text stands in the new one, which differs in one place."""
+    same = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), len(old))
+    return offset if offset <= same else offset + len(new) - len(old)
+
+
+def _changed(passage: Passage, text: str) -> Passage:
+    old = passage.text
+    row = passage.row
+    if row is not None:
+        cells = tuple(
+            replace(cell, start=start, end=end, text=text[start:end])
+            for cell in row.cells
+            for start, end in [(_shift(old, text, cell.start), _shift(old, text, cell.end))]
+        )
+        row = replace(row, cells=cells)
+    calls = tuple(replace(one, offset=_shift(old, text, one.offset)) for one in passage.calls)
+    pages = tuple((_shift(old, text, offset), page) for offset, page in passage.page_starts)
+    return replace(passage, text=text, row=row, calls=calls, page_starts=pages)
+
+
+def _moved(note: Passage, caller: Passage, text: str) -> Passage:
+    """A note whose caller changed is called from where its marker now stands."""
+    if note.called_by is None or note.called_by[0] != caller.id:
+        return note
+    return replace(note, called_by=(caller.id, _shift(caller.text, text, note.called_by[1])))

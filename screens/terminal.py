@@ -20,6 +20,23 @@ if TYPE_CHECKING:
     from index.build import AddEvent
 
 SEVERITY_NAMES = {"certain": "chắc chắn", "likely": "nhiều khả năng", "look": "nên xem"}
+CHECK_NAMES = {
+    "total_parts": "tổng và các phần",
+    "list_total": "tổng và danh sách",
+    "table_total": "cộng bảng",
+    "body_note": "thân bài và chú thích",
+    "subtotal": "phần và toàn thể",
+    "percentage": "tỷ lệ phần trăm",
+    "growth": "tăng, giảm",
+    "difference": "chênh lệch",
+    "other_year": "số của năm khác",
+    "two_places": "một việc ghi hai chỗ",
+    "unit": "đơn vị",
+    "document_date": "ngày văn bản",
+    "document_number": "số, ký hiệu văn bản",
+    "document_issuer": "nơi ban hành",
+    "date_order": "thứ tự ngày",
+}
 VERDICT_NAMES = {"supported": "khớp", "contradicted": "lệch", "not_found": "không tìm thấy"}
 
 
@@ -73,14 +90,21 @@ class ProgressBars:
         self._bar, self._step = None, ("", "")
 
 
-def audit_lines(result: AuditResult) -> str:
+def audit_lines(result: AuditResult, *, everything: bool = False) -> str:
     """What does not agree, each with its sum and its places, and how much was checked."""
     lines = [result.summary()]
     for found in result.discrepancies:
         lines += ["", f"[{SEVERITY_NAMES[found.severity.value]}] {found.reason}"]
         working = f" ({found.arithmetic})" if found.arithmetic else ""
         lines.append(f"    In: {found.printed}; đúng ra: {found.expected}{working}")
+        if found.slip:
+            lines.append(f"    Gợi ý: {found.slip}")
         lines += [f"    {_place(citation)}: “{citation.quote}”" for citation in found.citations]
+    if everything:
+        lines += ["", "Đã kiểm tra và khớp:"]
+        for one in result.agreements:
+            shown = one.arithmetic or one.printed
+            lines.append(f"[{CHECK_NAMES[one.kind.value]}] {shown} — {_place(one.citations[0])}")
     return "\n".join(lines)
 
 

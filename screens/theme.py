@@ -49,12 +49,12 @@ def theme() -> Any:
 
 def style() -> str:
     """The style sheets."""
-    return _joined("window.css", "figures.css")
+    return _joined("window.css", "figures.css", "check.css")
 
 
 def script() -> str:
     """The script that the page loads from ``SCRIPT_ROUTE``."""
-    return _joined("window.js", "figures.js")
+    return _joined("window.js", "figures.js", "check.js")
 
 
 def _joined(*names: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import gradio as gr
 
-from screens import chat, chat_model, draft, figures, programs, reports
+from screens import chat, chat_model, check, draft, figures, programs, reports
 from screens.access import Caller
 from screens.cards import html
 from screens.desk import Desk
@@ -40,6 +40,8 @@ def build(desk: Desk) -> gr.Blocks:
             chat_tab = chat.build(desk)
         with gr.Tab("Số liệu", id="so-lieu") as counting:
             figures_opened = figures.build(desk)
+        with gr.Tab("Kiểm tra", id="kiem-tra") as checking:
+            audit_opened = check.build(desk)
         with gr.Tab("Báo cáo", id="bao-cao") as listing:
             shown = reports.build(desk)
         with gr.Tab("Soạn thảo", id="soan-thao") as drafting:
@@ -59,6 +61,7 @@ def build(desk: Desk) -> gr.Blocks:
         # Another session may have changed the library meanwhile.
         listing.select(desk.revision, None, [shown], **quiet)
         counting.select(*figures_opened, **quiet)
+        checking.select(*audit_opened, **quiet)
         asking.select(lambda: chat.greeting(desk), None, [chat_tab.chatbot], **quiet)
     blocks.queue(default_concurrency_limit=8, max_size=200, api_open=False)
     return blocks

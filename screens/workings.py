@@ -14,6 +14,7 @@ from index.library import Library
 
 if TYPE_CHECKING:
     from check.discrepancy import AuditResult
+    from check.draft import Draft
     from check.fact_rows import FactTable
     from check.verify import Verdict, Verifier
 
@@ -53,9 +54,9 @@ class Workings:
         """All figures and awards as rows."""
         return self._table.of(library)
 
-    def check(self, text: str, library: Library) -> tuple[Verdict, ...]:
+    def check(self, draft: Draft | str, library: Library) -> tuple[Verdict, ...]:
         """A draft against the reports."""
-        return self._verifier.of(library).verify(text)
+        return self._verifier.of(library).verify(draft)
 
     def audit(self, file: str, library: Library) -> AuditResult:
         """One report, or all of them for "", against itself and the others."""

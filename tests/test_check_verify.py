@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from check.draft import draft_of
 from check.json_forms import verdict_json
 from check.marked_docx import comment_text, write_marked
 from check.verify import Outcome, Verdict, Verifier
@@ -142,11 +143,12 @@ def test_a_marked_draft_has_a_comment_for_every_claim(verifier: Verifier, tmp_pa
 
     draft = "Toàn tỉnh có 57/68 xã nông thôn mới.\nHuyện Bình Hà xây mới 6.563 căn nhà."
     verdicts = verifier.verify(draft)
-    write_marked(draft, verdicts, tmp_path / "soat.docx")
+    write_marked(draft_of(draft), verdicts, tmp_path / "soat.docx")
     read = docx.Document(str(tmp_path / "soat.docx"))
     assert [paragraph.text for paragraph in read.paragraphs] == draft.splitlines()
     comments = [comment.text for comment in read.comments]
-    assert len(comments) == len(verdicts) == 2
-    assert comments[0].startswith("KHỚP")
-    assert comments[1].startswith("LỆCH: Báo cáo ghi 6.536")
+    assert len(comments) == len(verdicts) + 1 == 3
+    assert comments[0].startswith("Đã soi 2 điều")
+    assert comments[1].startswith("KHỚP")
+    assert comments[2].startswith("LỆCH: Báo cáo ghi 6.536")
     assert "dong-ha.pdf, trang 5" in comment_text(verdicts[1])
