@@ -61,8 +61,9 @@ class Region:
 
 
 def is_generic(figure: Figure) -> bool:
-    """Whether its unit stands for things of several kinds (``trường hợp``)."""
-    return canonical(figure.base_unit) in words("generic")
+    """Whether its unit stands for things of several kinds (``trường hợp``; ``xã, phường``)."""
+    unit = canonical(figure.base_unit)
+    return unit in words("generic") or ", " in unit
 
 
 def is_rough(figure: Figure) -> bool:

@@ -81,9 +81,9 @@ class Verifier:
             claim = claims[order]
             if one.outcome is Outcome.SUPPORTED and claim.kind in _ANCHORS:
                 here = anchors[_place(claim)]
-                for spot in one.spots:
+                for passage in {spot.passage.id for spot in one.spots}:
                     weight = _SURE if one.sure else _LIKELY
-                    here[spot.passage.id] = max(weight, here.get(spot.passage.id, 0.0))
+                    here[passage] = min(_SURE, here.get(passage, 0.0) + weight)
         return anchors
 
     def _verdict(self, claim: Claim, found: Found) -> Verdict:

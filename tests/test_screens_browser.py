@@ -200,6 +200,32 @@ def test_nothing_is_wider_than_the_screen(
 # Steps
 
 
+def test_a_draft_and_the_reports_are_checked(address: str, browser: Chrome) -> None:
+    _open(browser, address)
+    tabs = _all(browser, "button[role=tab]")
+    next(tab for tab in tabs if tab.text == "Kiểm tra" and tab.is_displayed()).click()
+    field = "#kiem-tra-chu textarea"
+    _until(lambda: browser.find_element("css selector", field).is_displayed(), 20)
+    draft = "Năm 2025 hoàn thành 1.328 căn nhà <b>mới</b>, trong đó xây mới 976 căn."
+    browser.find_element("css selector", field).send_keys(draft)
+    browser.find_element("css selector", "#kiem-tra-nut").click()
+    _until(lambda: len(_all(browser, ".mc-claim")) == 2, 90)
+    assert draft in _text(browser, ".mc-draft")
+    assert _all(browser, ".mc-claim.mc-supported")[0].text == "1.328 căn nhà"
+    assert "967" in _text(browser, ".mc-finding.mc-contradicted")
+    browser.execute_script("document.querySelector('.mc-claim').focus()")
+    browser.switch_to.active_element.send_keys("\ue007")
+    _until(lambda: "Trang 5" in _text(browser, "#kiem-tra-trang .mc-page-head"), 60)
+    _picture(browser, "kiem-tra-du-thao")
+    next(tab for tab in _all(browser, "button[role=tab]") if tab.text == "Báo cáo đã nạp").click()
+    _until(lambda: len(_all(browser, "#soat-ds .mc-finding")) == 7, 60)
+    assert "126 cuộc" in _text(browser, "#soat-ds")
+    _all(browser, "#soat-ds .mc-finding")[0].click()
+    _until(lambda: _all(browser, "#soat-trang .mc-page-head"), 60)
+    _picture(browser, "kiem-tra-bao-cao")
+    _no_complaints(browser)
+
+
 def _open(browser: Chrome, address: str) -> None:
     browser.get(address)
     _until(lambda: _all(browser, "#cau-hoi textarea"), 60)
