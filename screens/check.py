@@ -70,13 +70,15 @@ def _draft(desk: Desk) -> None:
                 placeholder="Dán nội dung vào đây, mỗi đoạn một dòng",
             )  # fmt: skip
             with gr.Row(elem_id="kiem-tra-cong-cu"):
-                go = gr.Button("Kiểm tra", variant="primary", elem_id="kiem-tra-nut", scale=0)
+                go = gr.Button(
+                    "Kiểm tra", variant="primary", elem_id="kiem-tra-nut", scale=0, min_width=130
+                )
                 file = gr.UploadButton(
                     "Chọn tệp…", file_types=[".docx", ".pdf", ".txt", ".md"], type="filepath",
-                    elem_id="kiem-tra-tep", scale=0,
+                    elem_id="kiem-tra-tep", scale=0, min_width=130,
                 )  # fmt: skip
                 word = gr.Button("Tải bản Word có nhận xét", elem_id="kiem-tra-word", scale=0,
-                                 interactive=False)  # fmt: skip
+                                 min_width=270, interactive=False)  # fmt: skip
             told = _plain("kiem-tra-dem", empty_sources(NO_DRAFT))
             saved = _plain("kiem-tra-tai", "")
             marked = _plain("kiem-tra-ban", "")
