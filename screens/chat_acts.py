@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_QUESTION = 1000
 STEPS, STEP_SECONDS = 5, 0.05  # an answer is written out in about a quarter of a second
+FEW = 2  # so many questions at once have time for that; with more, each is shown whole
 SESSIONS_KEPT = 1000
 
 NO_SOURCES = "Nguồn của câu trả lời sẽ hiện ở đây: báo cáo, trang, chú thích và dòng được dẫn."
@@ -75,11 +76,22 @@ class ChatActs:
         self._feedback = Feedback(desk.settings.index)
         self._count = itertools.count()
         self._latest: OrderedDict[str, int] = OrderedDict()
+        self._asked: set[int] = set()  # the questions that are being answered
 
     def answer(
         self, text: str, past: list[Exchange], request: gr.Request
     ) -> Iterator[tuple[Any, ...]]:
         """Question field, conversation, state and place, again and again until all is said."""
+        mine = next(self._count)
+        self._asked.add(mine)
+        try:
+            yield from self._answered(text, past, request)
+        finally:
+            self._asked.discard(mine)
+
+    def _answered(
+        self, text: str, past: list[Exchange], request: gr.Request
+    ) -> Iterator[tuple[Any, ...]]:
         question = " ".join(text.split())[:LONGEST_QUESTION]
         if not question:
             yield (gr.skip(),) * 8
@@ -96,7 +108,7 @@ class ChatActs:
             return
         words = answer.text.split(" ")
         same = (gr.skip(),) * 6
-        for step in range(1, STEPS):
+        for step in range(1, STEPS if len(self._asked) <= FEW else 1):
             part = " ".join(words[: len(words) * step // STEPS])
             yield "", [*asked, _said("assistant", answer_coming(answer, part))], *same
             time.sleep(STEP_SECONDS)
