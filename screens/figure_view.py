@@ -140,11 +140,11 @@ def _marks(point: Point, place: _Scale) -> Iterator[str]:
         other = place.y(place.value(row))
         yield (
             f'<circle class="mc-other" cx="{x}" cy="{other}" r="5"/>'
-            f'<text class="mc-value" x="{x}" y="{other + 18}">{html(_short(row.printed))}</text>'
+            f'<text class="mc-value" x="{x}" y="{other + 18}">{html(_short(printed(row)))}</text>'
         )
     yield (
         f'<circle class="mc-point" cx="{x}" cy="{y}" r="5"/>'
-        f'<text class="mc-value" x="{x}" y="{y - 10}">{html(_short(point.row.printed))}</text>'
+        f'<text class="mc-value" x="{x}" y="{y - 10}">{html(_short(printed(point.row)))}</text>'
         f'<text class="mc-year" x="{x}" y="{_HEIGHT - 24}">{point.year}</text>'
     )
 
@@ -196,7 +196,7 @@ def _years_table(series: Series) -> Iterator[str]:
         for number, row in enumerate((point.row, *point.others)):
             again = " (báo cáo khác ghi khác)" if number else ""
             yield (
-                f'<tr><th scope="row">{year}</th><td>{html(row.printed + again)}</td>'
+                f'<tr><th scope="row">{year}</th><td>{html(printed(row) + again)}</td>'
                 f"<td>{html(source(row))}</td></tr>"
             )
     yield "</tbody></table>"
