@@ -214,9 +214,9 @@ def test_the_same_question_is_answered_from_what_is_kept(
     with Library.open(tmp_path / "kho") as library:
         asker = Asker(library)
         made: list[str] = []
-        real = Asker._answer
+        real = Asker._query
         monkeypatch.setattr(
-            Asker, "_answer", lambda self, q, *rest: (made.append(q), real(self, q, *rest))[1]
+            Asker, "_query", lambda self, q, *rest: (made.append(q), real(self, q, *rest))[1]
         )
         one, two = asker.ask("PAR Index xếp hạng mấy?"), asker.ask("PAR Index xếp hạng mấy?")
         assert replace(one, seconds=0) == replace(two, seconds=0)
