@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from answer.award_frame import AwardFrame
 from answer.award_groups import Group, groups_of, names_recipient
-from answer.award_text import candidate_of, say_awards, total_of
+from answer.award_text import asked_for, candidate_of, say_awards, total_of
 from answer.compose import refusal
+from answer.doubts import with_doubts
 from answer.frame import Operation, Wanted
 from answer.pick import OPEN_AWARD, SPEAKS_AWARD
 from answer.query import Query
@@ -43,9 +44,15 @@ def award_answer(query: Query, passages: Sequence[tuple[Passage, float]]) -> Ans
         if total is not None:
             return total
     told = [best]
-    if not asked.form and not asked.giver and not query.frame.numbers:
-        told += [group for group in groups[1:] if _same_matter(best, group)]
-    return say_awards(query, told)
+    if not asked.giver and not query.frame.numbers:
+        told += [
+            group
+            for group in groups[1:]
+            if _same_matter(best, group)
+            and (not asked.form or group.features["form"] >= best.features["form"])
+        ]
+    counted = [candidate_of(best, award) for award in asked_for(query, best)]
+    return with_doubts(query, say_awards(query, told), counted)
 
 
 def _of_the_movement(query: Query, groups: list[Group]) -> list[Group]:

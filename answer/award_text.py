@@ -19,7 +19,7 @@ _ADDED = frozenset({"tap the", "ca nhan", "ho gia dinh", "ho"})
 
 
 def say_awards(query: Query, told: Sequence[Group]) -> Answer:
-    chosen = [(group, _asked_for(query, group)) for group in told]
+    chosen = [(group, asked_for(query, group)) for group in told]
     chosen = [(group, awards) for group, awards in chosen if awards]
     sentences = [_sentence(group, awards) for group, awards in chosen]
     movement = _movement(chosen[0][0].awards[0])
@@ -42,7 +42,7 @@ def say_awards(query: Query, told: Sequence[Group]) -> Answer:
     return supported(query, answer, [candidate_of(group, awards[0]) for group, awards in chosen])
 
 
-def _asked_for(query: Query, group: Group) -> list[Award]:
+def asked_for(query: Query, group: Group) -> list[Award]:
     """The awards whose recipients are asked for; all if the question names none of them."""
     asked = [noun for noun in query.frame.units if names_recipient(noun, query.frame.marked)]
     chosen = [

@@ -10,16 +10,18 @@ import re
 from collections.abc import Sequence
 
 from answer.candidate import Candidate
-from answer.figure_match import figure_candidates
+from answer.compose import found
+from answer.figure_match import figure_candidate, figure_candidates
+from answer.frame import Operation
 from answer.pick import denial, direction
 from answer.query import Query
+from answer.series_items import unit_key
 from answer.units import is_percent
 from answer.working import Working, computed, number
 from index.tokens import units
 from ingest.report import Answer, Figure, FigureKind, Passage
-from ingest.text import canonical
 
-_AGAINST = re.compile(r"so với (?:cùng kì |cùng kỳ )?(?:năm )?(?:(\d{4})|trước|ngoái)")
+_AGAINST = re.compile(r"so với (?:[^,;.()]{0,60}?năm )?(?:cùng kỳ )?(?:(\d{4})|trước|ngoái)")
 _RISE = frozenset({"tăng", "giảm", "so", "với", "năm", "số", "thêm", "bớt", "cùng", "kỳ"})
 # "năm ngoái", "suy từ báo cáo": when, and from what it is to be taken.
 _WHENCE = frozenset(["ngoai", "truoc", "roi", "qua", "suy", "bao", "cao", "theo", "tinh", "nguoc"])
@@ -31,7 +33,11 @@ SURE = 0.5  # the share of the change's own words that this year's figure has to
 def base_year(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
     """The computed figure of an earlier year; None if it is printed, or cannot be computed."""
     frame = query.frame
-    if frame.operation is not None or direction(frame.key) or not query.scope.years:
+    if (
+        frame.operation not in {None, Operation.SUM}
+        or direction(frame.key)
+        or not query.scope.years
+    ):
         return None
     candidates = sorted(figure_candidates(query, passages), key=lambda c: -c.score)
     if not candidates:
@@ -39,6 +45,9 @@ def base_year(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer
     for year in query.scope.years:
         if any(_printed(query, c, year, candidates[0].score) for c in candidates):
             continue
+        printed = _in_bracket(query, candidates, year)
+        if printed is not None:
+            return found(query, [printed])
         for change in candidates[:40]:
             now = _this_year(query, change, candidates, year)
             if now is not None:
@@ -79,11 +88,11 @@ def _this_year(
         and c.spans.sentence == change.spans.sentence
         and c.end <= change.start
         and c.figure is not None
-        and c.figure.base_unit == figure.base_unit
+        and _one_unit(c.figure, figure)
         and c.figure.kind in {FigureKind.ACTUAL, FigureKind.ESTIMATE}
         and c.figure.period != year
     ]
-    same = [c for c in own if _alike(figure, c) or (len(own) == 1 and _adjacent(c, change))]
+    same = [c for c in own if len(own) == 1 or _alike(figure, c)]
     asked = [c for c in same if denial(query, c) in {"", "year"} and _speaks(query, c)]
     best = max(asked, key=lambda c: c.score, default=None)
     if best is None or (len(own) > 1 and best is not max(own, key=lambda c: c.score)):
@@ -100,6 +109,13 @@ def _speaks(query: Query, candidate: Candidate) -> bool:
     return open_ <= OPEN * query.terms.total
 
 
+def _one_unit(now: Figure, change: Figure) -> bool:
+    """The same unit; a change of "94,94 triệu đồng/người" may be printed as "triệu đồng"."""
+    if unit_key(now) == unit_key(change):
+        return True
+    return now.base_unit.split("/")[0] == change.base_unit.split("/")[0] != ""
+
+
 def _alike(change: Figure, now: Candidate) -> bool:
     """Whether the words that the change counts stand at this year's figure too."""
     said = set(units(change.label)) - _RISE - set(units(change.unit))
@@ -110,10 +126,20 @@ def _alike(change: Figure, now: Candidate) -> bool:
     return bool(said) and len(said & there) / len(said) >= SURE
 
 
-def _adjacent(now: Candidate, change: Candidate) -> bool:
-    """Whether nothing but "tăng", "giảm" stands between: "24 vụ cháy, giảm 02 vụ"."""
-    between = change.passage.text[now.end : change.start]
-    return not re.search(r"\d", between) and bool(re.search(r"(?:tăng|giảm)", canonical(between)))
+def _in_bracket(query: Query, candidates: Sequence[Candidate], year: str) -> Candidate | None:
+    """ "tăng 04 bậc so với năm 2020 (84,12 điểm, hạng 09/19)": the base, as it is printed."""
+    for now in candidates[:12]:
+        if denial(query, now) not in {"", "year"} or now.figure is None or not _speaks(query, now):
+            continue
+        text, (start, end) = now.passage.text, now.spans.sentence
+        base = re.compile(rf"năm {year} \(([^()]*)\)").search(text, start, end)
+        if base is None or now.start >= base.start():
+            continue
+        for figure in query.shelf.figures.get(now.passage.id, ()):
+            alike = unit_key(figure) == unit_key(now.figure) and figure.of == now.figure.of
+            if base.start(1) <= figure.start < base.end(1) and alike:
+                return figure_candidate(query, now.passage, figure, 0.0, False)
+    return None
 
 
 def _worked_back(now: Candidate, change: Candidate, year: str) -> Working:

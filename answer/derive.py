@@ -45,6 +45,17 @@ CLOSE = 0.45  # by score: a series that fits nearly as well as the best one may 
 # "cộng lại" asks for a sum; "tổng cộng", "tất cả" mostly ask for the total that is printed.
 _ADD = re.compile(r"(?<!\w)(?:cộng|gộp|cả hai|tính chung|hợp lại|cong|gop|ca hai|tinh chung)(?!\w)")
 _TOTAL = re.compile(r"(?<!\w)(?:tổng cộng|tong cong)(?!\w)")
+_APART = re.compile(r"(?<!\w)(?:mỗi|từng|nào|riêng|lần lượt|moi|tung|nao|rieng)(?!\w)")
+_BY_HOW_MUCH = re.compile(
+    r"(?<!\w)(?:hơn|kém|chênh|tăng|giảm|hon|kem|chenh|tang|giam)(?: [^,?]{1,40}?)?"
+    r" (?:bao nhiêu|mấy|bao nhieu|may)(?!\w)"
+)
+_BOTH = re.compile(r"(?<!\w)(?:cả|tính cả|ca) [^,?]{2,40} (?:lẫn|lan) ")
+# "hơn giai đoạn trước", "hơn nơi kia": the other one of two.
+_OTHER = re.compile(
+    r"(?<!\w)(?:giai đoạn|nhiệm kỳ|khóa|đợt|kỳ|nơi|bên|phía|giai doan|nhiem ky|khoa|dot|ky|noi"
+    r"|ben|phia) (?:trước|kia|còn lại|truoc|kia|con lai)(?!\w)"
+)
 _ALL = re.compile(
     r"(?<!\w)(?:cả|các|tất cả các|tat ca cac|toàn bộ các|mọi|ca|cac)\s+(?:nơi|noi|nhóm|nhom|cấp"
     r"|cap|loại|loai|khoản|khoan|nguồn|nguon|đơn vị|don vi|địa phương|dia phuong|tỉnh|tinh|huyện"
@@ -62,6 +73,10 @@ def derive(query: Query, passages: Passages) -> Answer | None:
         Operation.AVERAGE: _average,
     }
     step = steps.get(query.frame.operation) if query.frame.operation else None
+    if query.frame.operation is None and _takes_together(query):
+        step = _sum
+    elif query.frame.operation is None and _compares_years(query):
+        step = _difference
     made = step(query, passages) if step else None
     return computed(query, made) if isinstance(made, Working) else made
 
@@ -75,7 +90,8 @@ def _sum(query: Query, passages: Passages) -> Answer | Working | None:
             printed = _printed_whole(query, fit)
             if printed is not None:
                 return printed
-        working = added(candidates_for(query, members), f"{listed(members)} cộng lại")
+        operands = candidates_for(query, members)
+        working = added(operands, f"{listed(members)} cộng lại", fit.series.unit)
         if working is not None and same_unit(working.operands):
             return working
     if len(query.scope.names) >= 2:
@@ -85,6 +101,19 @@ def _sum(query: Query, passages: Passages) -> Answer | Working | None:
     if best is None or len(query.frame.units) < 2:
         return None
     return added(_one_a_unit(query, passages, best))
+
+
+def _takes_together(query: Query) -> bool:
+    """ "Hai nơi A, B khen mấy cá nhân": as many names as it counts, and nothing is compared."""
+    key = query.frame.key
+    if _APART.search(key) or not query.frame.units or query.frame.yes_no:
+        return False
+    return bool(asked_count(query) == len(query.scope.names) >= 2 or _BOTH.search(key))
+
+
+def _compares_years(query: Query) -> bool:
+    """ "năm 2023 nhiều hơn năm 2022 bao nhiêu": two years, and by how much."""
+    return len(query.scope.years) == 2 and bool(_BY_HOW_MUCH.search(query.frame.key))
 
 
 def _near(query: Query, passages: Passages) -> list[Fit]:
@@ -98,12 +127,14 @@ def _asked_members(query: Query, passages: Passages, fit: Fit) -> Sequence[Membe
     members = fit.series.members
     named = mentioned(query, fit.series)
     count = asked_count(query)
-    adds = bool(_ADD.search(_TOTAL.sub("", query.frame.key)))
+    if not count and _ALL.search(query.frame.key) and len(members) > len(named):
+        return members
+    adds = _takes_together(query) or bool(_ADD.search(_TOTAL.sub("", query.frame.key)))
     places = [m for m in named if any(f" {n} " in name_key(m.words) for n in query.scope.names)]
     sure = adds or count or len(places) >= 2 or _are_parts(query, passages, named)
     if len(named) >= 2 and count in {0, len(named)} and sure:
         return named
-    if count == len(members) or (not count and len(named) < 2 and _ALL.search(query.frame.key)):
+    if count == len(members):
         return members
     return ()
 
@@ -150,7 +181,9 @@ def _pair(query: Query, fit: Fit) -> tuple[Member, Member] | None:
     named = mentioned(query, fit.series)
     if len(named) == 2:
         return named[0], named[1]
-    if len(fit.series.members) == 2 and asked_count(query) == 2:
+    if len(fit.series.members) == 2 and (
+        asked_count(query) == 2 or (named and _OTHER.search(query.frame.key))
+    ):
         return fit.series.members[0], fit.series.members[1]
     return None
 
@@ -198,18 +231,28 @@ def _in_question_order(query: Query, pair: tuple[Member, Member]) -> tuple[Membe
 
 
 def _share(query: Query, passages: Passages) -> Answer | Working | None:
-    """How much of a total one member is, unless the report prints the percentage."""
-    pick = pick_figures(query, list(figure_candidates(query, passages)))
-    if not pick.refused:
-        return None
+    """How much of a total one member is; the percentage that is printed for it, if one is."""
     unpriced = _unitless(query)
     for fit in _near(unpriced, passages):
         named = mentioned(unpriced, fit.series)
         whole = fit.series.whole
-        if len(named) == 1 and whole is not None:
-            passage = query.shelf.passages[whole.passage_id]
-            total = figure_candidate(query, passage, whole, fit.found, True)
-            return shared(candidates_for(query, named)[0], total, f"{named[0].name} chiếm")
+        if len(named) != 1 or whole is None:
+            continue
+        part = candidates_for(query, named)[0]
+        printed = _printed_share(query, part)
+        if printed is not None:
+            return printed
+        total = figure_candidate(query, query.shelf.passages[whole.passage_id], whole, 0.0, True)
+        return shared(part, total, f"{named[0].name} chiếm")
+    return None
+
+
+def _printed_share(query: Query, part: Candidate) -> Answer | None:
+    """ "64 cuộc (chiếm 19,9%)": the percentage right behind the member's figure."""
+    for figure in query.shelf.figures.get(part.passage.id, ()):
+        gap = part.passage.text[part.end : figure.start]
+        if figure.start > part.end and is_percent(figure) and not re.search(r"[\d;]", gap):
+            return found(query, [figure_candidate(query, part.passage, figure, 0.0, True)])
     return None
 
 
@@ -268,9 +311,17 @@ def _one_a_year(query: Query, passages: Passages) -> list[Candidate]:
     for year in query.scope.years:
         narrowed = replace(query, scope=replace(query.scope, years=(year,)), matched={})
         ranked = sorted(figure_candidates(narrowed, passages), key=lambda c: -c.score)
-        fitting_ = [c for c in ranked if not denial(narrowed, c) and c.features["year"] >= 0.8]
+        fitting_ = [
+            c
+            for c in ranked
+            if not denial(narrowed, c)
+            and c.features["year"] >= 0.8
+            and (c.figure is None or c.figure.kind not in {FigureKind.CHANGE, FigureKind.PLAN})
+        ]
         if operands:
             fitting_ = [c for c in fitting_ if same_unit([operands[0], c])]
+            beside = [c for c in fitting_ if c.passage.id == operands[0].passage.id]
+            fitting_ = beside or fitting_
         if not fitting_:
             return []
         operands.append(fitting_[0])

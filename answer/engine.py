@@ -12,13 +12,16 @@ from dataclasses import replace
 from answer.award_match import award_answer, which_movement
 from answer.base_year import base_year
 from answer.candidate import Candidate
+from answer.cells import cell
 from answer.compose import found, refusal
 from answer.derive import derive
+from answer.doubts import with_doubts
 from answer.each import each
 from answer.extreme import extreme
 from answer.figure_match import figure_candidates, wants_figure
 from answer.frame import Wanted
 from answer.list_match import list_candidates
+from answer.open_scope import members_alike
 from answer.own_facts import own_facts
 from answer.owner import owner
 from answer.parallel import other_date, parallel_documents
@@ -32,7 +35,7 @@ from answer.place_match import (
 from answer.premise import turned_premise
 from answer.query import Query
 from answer.remainder import remainder
-from answer.several import rivals
+from answer.several import printed_otherwise, rivals
 from answer.shelf import Shelf
 from answer.signature import signed_by
 from answer.which_report import reports_meant
@@ -44,7 +47,7 @@ _BECAUSE = re.compile(r"(?<!\w)(?:do|vì|bởi|nguyên nhân|nhờ)(?!\w)")
 DEPTH = 60  # passages looked at for a question
 Passages = Sequence[tuple[Passage, float]]
 _SPECIAL = (
-    signed_by, own_facts, owner, which_movement, extreme, derive, remainder, base_year, each,
+    signed_by, own_facts, owner, which_movement, extreme, derive, remainder, base_year, each, cell,
     award_answer,
 )  # fmt: skip
 
@@ -101,8 +104,15 @@ def _figures(query: Query, passages: Passages) -> Answer:
         return refusal(query, pick.refused, pick.near)
     if query.frame.yes_no and query.frame.numbers:
         return _confirmed(query, pick)
-    others = rivals(query, pick.ranked, pick.chosen[0]) if len(pick.chosen) == 1 else []
-    return found(query, [*pick.chosen, *others], several=bool(others))
+    best = pick.chosen[0]
+    others = rivals(query, pick.ranked, best) if len(pick.chosen) == 1 else []
+    if not others and len(pick.chosen) == 1:
+        twin = printed_otherwise(query, pick.ranked, best)
+        if twin is not None:
+            return found(query, [best, twin], several=True, disagree=True)
+        others = members_alike(query, pick.ranked, best)
+    answer = found(query, [*pick.chosen, *others], several=bool(others))
+    return answer if others else with_doubts(query, answer, pick.chosen)
 
 
 def _confirmed(query: Query, pick: Pick) -> Answer:

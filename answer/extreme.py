@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from answer.candidate import Candidate
 from answer.compose import citations, stated
 from answer.derive import listed
 from answer.frame import Operation
 from answer.query import Query
 from answer.series import Member
 from answer.series_match import Fit, candidates_for, fitting, mentioned
-from answer.working import told
+from answer.working import computed, taken_away, told
 from ingest.report import Answer, AnswerKind, FigureKind, Passage
 
 FEWEST = 3  # fewer make no contest, unless the question names both
@@ -24,6 +26,9 @@ _MORE = re.compile(
     r"(?<!\w)(?:nhiều|cao|lớn|đông|dài|ít|thấp|nhỏ|ngắn|nhieu|lon|dong|dai|it|thap|nho|ngan)"
     r"(?: [^\W\d_]+){0,3}? (?:hơn|hon)(?!\w)(?! năm| nam| so)"
 )
+_BY_HOW_MUCH = re.compile(
+    r"(?<!\w)(?:hơn|chênh|kém|hon|chenh|kem)(?: nhau)? (?:mấy|bao nhiêu|may|bao nhieu)(?!\w)"
+)
 _LESS = re.compile(r"(?<!\w)(?:ít|thấp|nhỏ|ngắn|it|thap|nho|ngan)(?!\w)")
 
 
@@ -32,6 +37,8 @@ def extreme(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer |
     key = query.frame.key
     operation = query.frame.operation
     versus = operation not in {Operation.MOST, Operation.LEAST}
+    if _BY_HOW_MUCH.search(key) and not re.search(r"(?<!\w)(?:nào|ai|nao)(?!\w)", key):
+        return None
     if versus and not (_MORE.search(key) and re.search(r"(?<!\w)(?:nào|ai|nao)(?!\w)", key)):
         return None
     if not _WHICH.search(key):
@@ -58,7 +65,16 @@ def _contenders(query: Query, fit: Fit, versus: bool) -> Sequence[Member]:
     return () if versus or few or fit.features["verbal"] > 0.5 else fit.series.members
 
 
-def _told(query: Query, members: Sequence[Member], least: bool) -> Answer:
+def _by_how_much(query: Query, text: str, cited: Sequence[Candidate]) -> Answer | None:
+    """The larger one, and the difference with its working."""
+    working = taken_away(cited)
+    if working is None:
+        return None
+    answer = computed(query, replace(working, about="Chênh lệch"))
+    return replace(answer, text=f"{text} {answer.text}")
+
+
+def _told(query: Query, members: Sequence[Member], least: bool) -> Answer | None:
     pick = min if least else max
     edge = pick(member.figure.amount for member in members)
     best = [member for member in members if member.figure.amount == edge]
@@ -68,6 +84,8 @@ def _told(query: Query, members: Sequence[Member], least: bool) -> Answer:
     name = listed(best)
     cited = candidates_for(query, [*best, *rest])
     text = f"{name[:1].upper()}{name[1:]}: {told(cited[0])}."
+    if len(members) == 2 and len(best) == 1 and _BY_HOW_MUCH.search(query.frame.key):
+        return _by_how_much(query, text, cited)
     return Answer(
         question=query.frame.text,
         text=text,

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from answer.candidate import Candidate
+from answer.compose import found
 from answer.figure_match import figure_candidates
 from answer.frame import Wanted
-from answer.pick import denial, pick_figures
+from answer.pick import denial
 from answer.query import Query
 from answer.units import is_money, is_percent, same_kind
 from answer.working import Working, computed, number, same_unit, taken_away
@@ -59,26 +60,38 @@ def remainder(query: Query, passages: Passages) -> Answer | None:
     ranked = sorted(figure_candidates(query, passages), key=lambda c: -c.score)
     if not ranked:
         return None
+    if left and not above and query.frame.wanted is Wanted.PERCENT:
+        return None
+    printed = _told(query, ranked) if above else _printed(query, ranked)
+    if printed is not None:
+        return found(query, [printed])
     working = _excess(query, ranked) if above else _left(query, ranked)
     return computed(query, working) if working else None
 
 
 def _left(query: Query, ranked: Sequence[Candidate]) -> Working | None:
-    if query.frame.wanted is Wanted.PERCENT:
-        return None
-    if _printed(query, ranked):
-        return None
     return _of_fraction(query, ranked) or _vacant(query, ranked) or _not_done(query, ranked)
 
 
-def _printed(query: Query, ranked: Sequence[Candidate]) -> bool:
-    """Whether the report prints the remainder: "còn 13 xã chưa đạt"."""
-    pick = pick_figures(query, ranked)
-    if pick.refused or not pick.chosen or pick.chosen[0].figure is None:
-        return False
-    best, figure = pick.chosen[0], pick.chosen[0].figure
-    start, end = best.spans.window
-    return figure.of is None and bool(_LEFT.search(canonical(best.passage.text[start:end])))
+def _printed(query: Query, ranked: Sequence[Candidate]) -> Candidate | None:
+    """The remainder as the report prints it: "còn 13 xã chưa đạt", "thiếu 05 người"."""
+    top = ranked[0]
+    for candidate in ranked[:20]:
+        figure = candidate.figure
+        if candidate.score < top.score - CLOSE:
+            return None
+        start, end = candidate.spans.window
+        own = candidate.passage.text[start : min(end, candidate.end + 40)]
+        if (
+            figure is not None
+            and figure.of is None
+            and figure.kind is not FigureKind.RANK
+            and candidate.share >= top.share - 0.2
+            and _LEFT.search(own.lower())
+            and not denial(query, candidate)
+        ):
+            return candidate
+    return None
 
 
 def _of_fraction(query: Query, ranked: Sequence[Candidate]) -> Working | None:
@@ -91,17 +104,35 @@ def _of_fraction(query: Query, ranked: Sequence[Candidate]) -> Working | None:
         if (
             figure is None
             or figure.of is None
-            or figure.kind in {FigureKind.RANK, FigureKind.CHANGE}
+            or figure.kind is FigureKind.RANK
             or candidate.share < top.share - 0.15
             or denial(query, candidate) not in {"", "unit"}
         ):
             continue
+        candidate = _furthest(query, candidate, ranked)
+        figure = candidate.figure
+        assert figure is not None
+        assert figure.of is not None
         value = figure.of - figure.value
         if value <= 0:
             return None
         text = f"{number(figure.of)} - {number(figure.value)} = {number(value)} {figure.unit}"
         return Working(value, figure.unit, text.strip(), (candidate,), "Còn lại")
     return None
+
+
+def _furthest(query: Query, best: Candidate, ranked: Sequence[Candidate]) -> Candidate:
+    """Of several fractions of one total the one that goes furthest: what is left, is left then."""
+    one = best.figure
+    same = [
+        c
+        for c in ranked
+        if c.figure is not None
+        and one is not None
+        and c.passage.id == best.passage.id
+        and (c.figure.of, c.figure.base_unit) == (one.of, one.base_unit)
+    ]
+    return max(same, key=lambda c: c.figure.value if c.figure else 0, default=best)
 
 
 def _vacant(query: Query, ranked: Sequence[Candidate]) -> Working | None:
@@ -161,9 +192,7 @@ def _excess(query: Query, ranked: Sequence[Candidate]) -> Working | None:
     """What was done without what was planned, or a percentage of a plan above a hundred."""
     top = ranked[0]
     near = [c for c in ranked if c.score >= top.score - CLOSE and c.figure is not None]
-    if _told(query, ranked):
-        return None
-    if query.frame.wanted is Wanted.PERCENT or "phan tram" in bare(query.frame.key):
+    if _asks_percent(query):
         return _percent_above(query, near)
     for plan in near:
         if denial(query, plan) in {"weak", "place", "year"} or not _is_plan(plan):
@@ -181,21 +210,40 @@ def _excess(query: Query, ranked: Sequence[Candidate]) -> Working | None:
     return None
 
 
-def _told(query: Query, ranked: Sequence[Candidate]) -> bool:
-    """Whether the report prints by how much: "vượt 42 căn"."""
-    pick = pick_figures(query, ranked)
-    return (
-        not pick.refused
-        and bool(pick.chosen)
-        and pick.chosen[0].figure is not None
-        and pick.chosen[0].figure.kind is FigureKind.CHANGE
-    )
+def _told(query: Query, ranked: Sequence[Candidate]) -> Candidate | None:
+    """By how much, as the report prints it: "thấp hơn mục tiêu 1,96 triệu đồng"."""
+    top = ranked[0]
+    percent = _asks_percent(query)
+    for candidate in ranked[:20]:
+        figure = candidate.figure
+        if figure is None or candidate.score < top.score - 2 * CLOSE:
+            continue
+        before = candidate.passage.text[candidate.spans.window[0] : candidate.start].lower()
+        if (
+            figure.kind is FigureKind.CHANGE
+            and (_ABOVE.search(before) or _PLAN.search(before))
+            and (not query.frame.units or not percent or "%" in figure.text)
+            and candidate.share >= top.share - 0.2
+            and denial(query, candidate) in {"", "unit"}
+        ):
+            return candidate
+    return None
+
+
+def _asks_percent(query: Query) -> bool:
+    return query.frame.wanted is Wanted.PERCENT or "phan tram" in bare(query.frame.key)
 
 
 def _is_plan(candidate: Candidate) -> bool:
     assert candidate.figure is not None
-    window = candidate.passage.text[slice(*candidate.spans.window)]
-    return candidate.figure.kind is FigureKind.PLAN or bool(_PLAN.search(window.lower()))
+    start, end = candidate.spans.window
+    window = candidate.passage.text[start:end].lower()
+    before = candidate.passage.text[max(candidate.start - 24, 0) : candidate.start].lower()
+    if candidate.passage.row is not None:
+        return candidate.figure.kind is FigureKind.PLAN
+    if before.endswith("("):
+        return bool(_PLAN.search(before))
+    return candidate.figure.kind is FigureKind.PLAN or bool(_PLAN.search(window))
 
 
 def _side_by_side(plan: Candidate, done: Candidate) -> bool:
@@ -213,6 +261,6 @@ def _percent_above(query: Query, near: Sequence[Candidate]) -> Working | None:
             continue
         if denial(query, candidate) in {"", "unit"} and figure.value > 100:
             value = figure.value - Decimal(100)
-            text = f"{figure.text} - 100% = {number(value)}%"
+            text = f"{figure.text} - 100 = {number(value)}%"
             return Working(value, "%", text, (candidate,), "Vượt")
     return None

@@ -13,8 +13,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from answer.series_items import Item, items_of
+from answer.series_items import Item, items_of, unit_key, unit_rest
 from ingest.clauses import sentences
 from ingest.report import Figure, FigureKind, Passage, PassageKind, Reading
 from ingest.text import bare, canonical
@@ -100,7 +101,16 @@ def _in_prose(passage: Passage, items: dict[str, list[Item]]) -> Iterable[Series
         first = group[0]
         whole = total or _whole(passage, group, items)
         lead = _lead(passage, first)
-        yield Series(members, first.figure.base_unit, role, lead, "prose", whole)
+        yield Series(members, unit_key(first.figure) or _outer_unit(first, own), role, lead,
+                     "prose", whole)  # fmt: skip
+
+
+def _outer_unit(first: Item, own: Sequence[Item]) -> str:
+    """The unit of bare numbers in a bracket: that of the figure in front of it."""
+    if not first.depth:
+        return ""
+    before = [i for i in own if i.start < first.start and i.depth < first.depth]
+    return unit_key(before[-1].figure) if before else ""
 
 
 def _groups(own: Sequence[Item]) -> Iterable[tuple[str, list[Item]]]:
@@ -113,21 +123,40 @@ def _groups(own: Sequence[Item]) -> Iterable[tuple[str, list[Item]]]:
     heads = Counter((i.depth, i.sort, i.head_key) for i in own if i.head_key)
     tails = Counter((i.depth, i.sort, i.tail_key) for i in own if i.tail_key)
     here = Counter((i.sort, i.region) for i in own if i.head_key)
+    again = Counter((i.sort, i.region, i.head_key) for i in own)
+    enumerated = _enumerated(own)
     for item in own:
+        if item in enumerated:
+            groups["tails", item.depth, item.sort, item.region, "verb"].append(item)
         shared = heads[item.depth, item.sort, item.head_key] > 1
         role = item.tail_key if tails[item.depth, item.sort, item.tail_key] > 1 else ""
         alone = here[item.sort, item.region] < 2
         if item.head_key and shared:
             groups["head", item.depth, item.sort, item.head_key].append(item)
-        if item.head_key and not (shared and (alone or not item.depth)):
+        twice = again[item.sort, item.region, item.head_key] > 1
+        if item.head_key and not (shared and (alone or twice)):
             place = "" if alone else item.region
             groups["heads", item.depth, item.sort, place, role].append(item)
         elif not item.head_key and role:
             groups["tail", item.depth, item.sort, role].append(item)
-        elif not item.head_key and item.tail_key:
+        elif not item.head_key and (item.tail_key or unit_rest(item.figure)):
             groups["tails", item.depth, item.sort, item.region].append(item)
     for key, group in groups.items():
         yield str(key[0]), group
+
+
+def _enumerated(own: Sequence[Item]) -> list[Item]:
+    """ "đã hỗ trợ 1.425 căn nhà A, 13.369 căn nhà B": a verb in front, then headless figures.
+
+    The words behind name the members; the verb is said of all.
+    """
+    found: list[Item] = []
+    for first, second in pairwise(own):
+        alike = first.sort == second.sort and first.region == second.region
+        told = all(i.tail_key or unit_rest(i.figure) for i in (first, second))
+        if alike and told and not second.head_key and first.tail_key != second.tail_key:
+            found += [i for i in (first, second) if i not in found]
+    return found if any(item.head_key for item in found) else []
 
 
 def _members(
@@ -145,7 +174,7 @@ def _members(
             named = sum(bool(_CAPITAL.search(name)) for name in options[0])
             options = options[::-1] if named * 2 > len(group) else options
     elif how == "tails":
-        options = [[i.whole_tail for i in group]]
+        options = [[f"{unit_rest(i.figure)} {i.whole_tail}".strip() for i in group]]
     else:
         options = [[_dateless(i.owner(own, shared)) for i in group]]
         options += [[i.above for i in group]] if how == "head" else []
@@ -218,7 +247,9 @@ def _whole(
     """The printed figure that the group's members are parts of."""
     first = group[0]
     before = [i for i in items[passage.id] if i.figure.end <= first.head_start]
-    same = [i for i in before if i.figure.base_unit == first.figure.base_unit]
+    same = [i for i in before if unit_key(i.figure) == unit_key(first.figure)]
+    if first.depth and not first.figure.base_unit:
+        same = before
     if first.depth:
         if any(i.region != first.region for i in group):
             return None
@@ -235,7 +266,7 @@ def _whole(
     calling = [
         i
         for i in items.get(caller, ())
-        if i.figure.base_unit == first.figure.base_unit
+        if unit_key(i.figure) == unit_key(first.figure)
         and i.figure.end <= offset + 1
         and offset - i.figure.end <= REACH
         and i.figure.kind is not FigureKind.CHANGE

@@ -23,6 +23,10 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _INSIDE = re.compile(r"(?<!\w)(?:gồm|bao gồm|như sau|cụ thể|trong đó)\s*:?\s+", re.IGNORECASE)
+# Classifiers: what follows one in a unit says more closely what is counted.
+_COUNTERS = frozenset(
+    ["lượt", "căn", "vụ", "cuộc", "ca", "cây", "con", "hộ", "giải", "tuyến", "lớp", "buổi", "suất"]
+)
 _LABEL = re.compile(r"^\s*(?:\(\d+\)|[a-zđ]\)|\d+(?:\.\d+)*[.)/](?=\s)|[-+•.–*](?=\s))\s*")
 _HARD_ENDS = re.compile(r"[;.()]")
 _TAIL_ENDS = re.compile(r"[,;.()]|(?<!\w)(?:và|trong đó|gồm)(?!\w)")
@@ -55,7 +59,7 @@ class Item:
     @property
     def sort(self) -> tuple[str, bool]:
         """What it can be compared with."""
-        return self.figure.base_unit, self.figure.kind is FigureKind.CHANGE
+        return unit_key(self.figure), self.figure.kind is FigureKind.CHANGE
 
     @property
     def head_key(self) -> str:
@@ -80,6 +84,19 @@ class Item:
             if other.head_key not in shared:
                 return other.head
         return self.above
+
+
+def unit_key(figure: Figure) -> str:
+    """What a unit counts, without its closer words: "lượt" of "lượt người", "huy chương"."""
+    words = figure.base_unit.split()
+    if len(words) < 2 or "/" in figure.base_unit:
+        return figure.base_unit
+    return words[0] if words[0] in _COUNTERS else " ".join(words[:2])
+
+
+def unit_rest(figure: Figure) -> str:
+    """The closer words of a unit: "vàng" of "huy chương vàng"."""
+    return figure.base_unit.removeprefix(unit_key(figure)).strip()
 
 
 @lru_cache(maxsize=65536)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from answer.candidate import Candidate
 from answer.figure_match import figure_candidate
-from answer.frame import Wanted
+from answer.frame import Operation, Wanted
 from answer.pick import direction
 from answer.query import Query
 from answer.scope import year_fit
@@ -172,9 +172,15 @@ def _unit(query: Query, series: Series) -> float:
     named = query.frame.units and query.frame.units[0].split()[0] not in _GENERIC
     if named or query.frame.wanted in {Wanted.PERCENT, Wanted.MONEY}:
         best = max(fits(query.frame, m.figure, series.role) for m in series.members)
-        if best <= -0.3 and f" {series.unit} " in f" {key} ":
+        first = query.frame.units[0].split()[0] if query.frame.units else ""
+        if not figure.unit and series.unit and first == series.unit.split()[0]:
+            return 0.9
+        rate = first in {"điểm", "diem", "phần", "phan"}
+        if best <= -0.3 and not rate and f" {series.unit} " in f" {key} ":
             return 0.5
         return best
+    if query.frame.operation in {Operation.SHARE, Operation.RATIO}:
+        return -0.5 if is_percent(figure) else 0.0
     if is_percent(figure):
         return 0.8 if _PERCENT.search(key) else -0.2
     if _PERCENT.search(key):
@@ -235,7 +241,8 @@ def mentioned(query: Query, series: Series) -> list[Member]:
         for place, weight in enumerate(weights):
             rest = max([shared[place], *(cover[place] for cover in others)])
             own += weight * max(covers[index][place] - rest, 0.0)
-        if own / total >= MENTION and said(query, member.name, NAMED):
+        called = [part for part in member.words.split(" | ")[:2] if part]
+        if own / total >= MENTION and any(said(query, part, NAMED) for part in called):
             found.append(member)
     return found
 

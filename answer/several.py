@@ -6,17 +6,22 @@ does, in another place: another report, a body and its note, "(cũ)" beside "(m�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from answer.candidate import Candidate
 from answer.pick import denial
 from answer.query import Query
 from answer.scope import name_key
-from ingest.report import FigureKind
+from ingest.report import Figure, FigureKind
 
 CLOSE = 0.30  # by score: a rival fits nearly as well
 LEVEL = 0.08  # by share: it covers the question as well
 MOST = 3
+ALIKE = 0.1  # by score and share: the same fact in another place of one report
+SWAPPED = 0.25  # by share: enough where the digits tell
+SPOKEN = 0.7  # both must speak of what is asked, not of a like matter
+ABROAD = 0.6  # by score: another report says it in its own words
 
 
 def rivals(query: Query, ranked: Sequence[Candidate], best: Candidate) -> list[Candidate]:
@@ -31,10 +36,13 @@ def rivals(query: Query, ranked: Sequence[Candidate], best: Candidate) -> list[C
         other = candidate.figure
         if candidate is best or other is None or denial(query, candidate):
             continue
-        if best.score - candidate.score > CLOSE:
-            break
+        abroad = candidate.passage.report_id != best.passage.report_id
+        if best.score - candidate.score > (ABROAD if abroad else CLOSE):
+            if best.score - candidate.score > ABROAD:
+                break
+            continue
         if (
-            other.base_unit == figure.base_unit
+            _unit_alike(figure, other, abroad)
             and other.kind is figure.kind
             and other.amount != figure.amount
             and all(other.amount != c.figure.amount for c in found if c.figure)
@@ -45,6 +53,71 @@ def rivals(query: Query, ranked: Sequence[Candidate], best: Candidate) -> list[C
         if len(found) == MOST - 1:
             break
     return found
+
+
+def printed_otherwise(
+    query: Query, ranked: Sequence[Candidate], best: Candidate
+) -> Candidate | None:
+    """The same fact printed elsewhere with another value, None if it is not.
+
+    Sure are two figures that fit the question alike, of one unit, kind, scope and time, in
+    two passages of one report; and figures whose digits only changed places.
+    """
+    figure = best.figure
+    if figure is None or figure.kind is FigureKind.RANK or query.frame.operation is not None:
+        return None
+    if len(query.frame.units) > 1 or query.award is not None or query.scope.old:
+        return None
+    for candidate in ranked[:15]:
+        other = candidate.figure
+        if (
+            other is None
+            or candidate.passage.id == best.passage.id
+            or candidate.passage.report_id != best.passage.report_id
+            or (other.base_unit, other.of is None) != (figure.base_unit, figure.of is None)
+            or other.amount == figure.amount
+            or FigureKind.PLAN in {other.kind, figure.kind}
+            or FigureKind.CHANGE in {other.kind, figure.kind}
+        ):
+            continue
+        if _swapped(figure.text, other.text) and candidate.share >= best.share - SWAPPED:
+            return candidate
+        if (
+            best.score - candidate.score <= ALIKE
+            and abs(best.share - candidate.share) <= ALIKE
+            and min(best.share, candidate.share) >= SPOKEN
+            and (other.about, other.period) == (figure.about, figure.period)
+            and not denial(query, candidate)
+            and _own_words(query, candidate) >= _own_words(query, best) - ALIKE
+        ):
+            return candidate
+    return None
+
+
+def _swapped(one: str, other: str) -> bool:
+    """Whether two numbers have the same digits in another order ("33,15" and "33,51")."""
+    first, second = (re.sub(r"\D", "", text) for text in (one, other))
+    return len(first) >= 3 and first != second and sorted(first) == sorted(second)
+
+
+def _own_words(query: Query, candidate: Candidate) -> float:
+    return query.terms.share(query.scorer.span(candidate.passage, candidate.spans.window))
+
+
+def _printed_in(query: Query, report_id: str, figure: Figure) -> bool:
+    """Whether the other report prints the best figure too: then its others answer another thing."""
+    return any(
+        other.amount == figure.amount and other.base_unit == figure.base_unit
+        for passage_id, figures in query.shelf.figures.items()
+        if query.shelf.passages[passage_id].report_id == report_id
+        for other in figures
+    )
+
+
+def _unit_alike(one: Figure, other: Figure, abroad: bool) -> bool:
+    """One unit; in another report it may be said with a word more ("lượt đoàn đông người")."""
+    first, second = f" {one.base_unit} ", f" {other.base_unit} "
+    return first == second or (abroad and len(one.base_unit) > 3 and first in second)
 
 
 def _same_document(query: Query, one: Candidate, other: Candidate) -> bool:
@@ -66,9 +139,9 @@ def _another_scope(query: Query, best: Candidate, other: Candidate) -> bool:
     assert one is not None
     assert two is not None
     if best.passage.report_id != other.passage.report_id:
-        if _same_document(query, best, other):
+        if _same_document(query, best, other) or _printed_in(query, other.passage.report_id, one):
             return False
-        return not other.features["part"] and best.passage.note == other.passage.note
+        return not other.features["part"]
     same = best.passage.id == other.passage.id and best.spans.sentence == other.spans.sentence
     old, new = "cũ" in one.about + best.text, "cũ" in two.about + other.text
     return same and (old != new or one.kind is FigureKind.RANK)

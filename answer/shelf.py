@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from answer.series import Series, read_series
 from answer.terms import Vocabulary, Zone
+from check.discrepancy import Check
 from ingest.report import (
     Award,
     DocumentCitation,
@@ -59,6 +60,7 @@ class Shelf:
     headings: dict[str, list[Passage]]
     movements: set[str]
     series: dict[str, list[Series]]
+    doubts: dict[tuple[str, int], list[Check]] | None = None
     _zones: dict[tuple[str, int, int], Zone] = field(default_factory=dict)
     _words: dict[str, Zone] = field(default_factory=dict)
     _contexts: dict[str, Context] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from answer.candidate import Candidate
 from answer.compose import citations, plain, stated
 from answer.query import Query
+from answer.series_items import unit_key
 from answer.units import is_money, is_percent
 from ingest.report import Answer, AnswerKind, Figure, FigureKind, StatedFigure
 
@@ -65,18 +66,24 @@ def same_unit(operands: Sequence[Candidate]) -> bool:
     """Whether all operands count in one unit (triệu and tỷ are one); ranks count nothing."""
     if any(operand.figure.kind is FigureKind.RANK for operand in operands if operand.figure):
         return False
-    return len({operand.figure.base_unit for operand in operands if operand.figure}) == 1
+    return len({unit_key(operand.figure) for operand in operands if operand.figure}) == 1
 
 
-def added(operands: Sequence[Candidate], about: str = "") -> Working | None:
-    """The operands added up; None for percentages, or fewer than two."""
+def added(operands: Sequence[Candidate], about: str = "", counted: str = "") -> Working | None:
+    """The operands added up; None for percentages, or fewer than two.
+
+    counted: the unit to tell where the operands are printed without one.
+    """
     figures = [operand.figure for operand in operands if operand.figure]
     if len(figures) < 2 or any(is_percent(figure) for figure in figures):
         return None
     factor, unit = _scale(figures)
     total = sum((figure.amount for figure in figures), Decimal(0)) / factor
+    if len({figure.unit for figure in figures}) > 1:
+        unit = unit_key(figures[0]) if same_unit(operands) and factor == 1 else unit
     if not same_unit(operands):
         unit = ""
+    unit = unit or counted
     text = f"{' + '.join(figure.text for figure in figures)} = {number(total)} {unit}".strip()
     return Working(total, unit, text, tuple(operands), about)
 

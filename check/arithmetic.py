@@ -161,6 +161,8 @@ def _in_unit(value: Decimal, operands: Sequence[Operand], result: Operand) -> De
         return value * 100
     if not result.unit and len({one.factor for one in operands}) == 1:
         return value / operands[0].factor if len(operands) > 1 else value
+    if not any(one.base for one in operands):
+        return value  # "68,9 - 62,4 = 6,5 km": bare numbers are in the unit of the result
     return value / result.factor
 
 

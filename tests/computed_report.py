@@ -61,6 +61,10 @@ chạm giảm 9 vụ, số phương tiện hư hỏng tăng 4 phương tiện.
 
 + Thư viện Thạnh Kiều: 3.305 lượt bạn đọc.
 
+- Tổ chức 46 lớp tập huấn (20 lớp về an toàn điện, 16 lớp về sơ cứu).
+
+- Toàn huyện có 5.482 hộ dùng nước sạch.
+
 ### 6. Trồng cây
 
 Số cây trồng như Bảng 1.
@@ -71,6 +75,10 @@ Số cây trồng như Bảng 1.
 | 2 | Lộc Sơn | 7.450 | 980 |
 | 3 | Thạnh Kiều | 6.100 | 2.240 |
 | | Tổng cộng | 18.750 | 4.370 |
+
+## II. HẠN CHẾ
+
+- Mới có 5.842 hộ dùng nước sạch trên toàn huyện.
 
 **TM. ỦY BAN NHÂN DÂN
 CHỦ TỊCH**

@@ -114,6 +114,36 @@ def test_a_member_is_named_with_its_figure(asker: Asker, question: str, text: st
     assert asker.ask(question).text == text
 
 
+def test_a_total_that_its_parts_do_not_make_is_told_with_them(asker: Asker) -> None:
+    answer = asker.ask("Huyện tổ chức bao nhiêu lớp tập huấn?")
+    assert answer.kind is AnswerKind.SEVERAL
+    assert answer.text.startswith("Tổ chức 46 lớp tập huấn")
+    assert "20 lớp" in answer.text
+    assert "16 lớp" in answer.text
+    assert "không bằng" in answer.text
+    assert not unsupported(answer.text, [c.quote for c in answer.citations])
+
+
+def test_a_fact_printed_twice_is_told_with_both_places(asker: Asker) -> None:
+    answer = asker.ask("Huyện có bao nhiêu hộ dùng nước sạch?")
+    assert answer.kind is AnswerKind.SEVERAL
+    assert "5.482 hộ" in answer.text
+    assert "5.842 hộ" in answer.text
+
+
+CELLS = {
+    "Số cây bóng mát xã Lộc Sơn trồng là bao nhiêu?": "980",
+    "Xã Hòa Bến trồng mấy cây ăn trái?": "5.200",
+}
+
+
+@pytest.mark.parametrize(("question", "figure"), CELLS.items())
+def test_a_cell_is_found_by_row_and_column(asker: Asker, question: str, figure: str) -> None:
+    answer = asker.ask(question)
+    assert figure in answer.text
+    assert "dòng" in (answer.citations[0].table or "")
+
+
 @pytest.mark.parametrize(
     "question",
     [

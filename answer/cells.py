@@ -1,0 +1,97 @@
+"""The cell of a table that a question means: its row by the label, its column by the header.
+
+A header counts by its own words, by the year that it names, by plan against actual, and by
+its unit. Only where one column stands out is the cell told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from answer.candidate import Candidate
+from answer.compose import found
+from answer.figure_match import figure_candidate
+from answer.frame import NUMERIC, Wanted
+from answer.pick import denial
+from answer.query import Query
+from answer.terms import light
+from answer.units import fits, is_percent
+from index.tokens import units
+from ingest.report import Answer, Figure, FigureKind, Passage
+from ingest.text import bare
+
+NAMED = 0.6  # the part of a row's label that the question must say
+STANDS_OUT = 0.15  # by score: how far the best cell must be before the next one
+_FORM = frozenset({"th", "kh", "năm", "số", "lượng", "thực", "hiện", "kế", "hoạch", "ước"})
+_PLAN = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|ke hoach|chi tieu|kh)(?!\w)")
+_OF_PLAN = re.compile(r"(?<!\w)(?:so với|bằng|đạt) (?:bao nhiêu |mấy )?(?:phần trăm |% )")
+_ALL = re.compile(r"(?<!\w)(?:tổng|cộng|cả|chung|tong)(?!\w)")
+
+
+def cell(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
+    """The cell asked for; None if no row is named or no column stands out."""
+    frame = query.frame
+    if frame.operation is not None or frame.yes_no or len(frame.units) > 1 or frame.why:
+        return None
+    if frame.wanted not in NUMERIC - {Wanted.RANK} and not frame.units:
+        return None
+    best: tuple[float, Candidate] | None = None
+    for passage, score in passages:
+        picked = _in_row(query, passage, score)
+        if picked is not None and (best is None or picked[0] > best[0]):
+            best = picked
+    if best is None or denial(query, best[1]) not in {"", "unit"}:
+        return None
+    return found(query, [best[1]])
+
+
+def _in_row(query: Query, passage: Passage, score: float) -> tuple[float, Candidate] | None:
+    """The cell of a row that stands out, with the row's score."""
+    row = passage.row
+    if row is None:
+        return None
+    label = _words(row.label)
+    named = _part_said(query, label)
+    if not label or named < NAMED:
+        return None
+    figures = query.shelf.figures.get(passage.id, ())
+    ranked = sorted(((_fit(query, f), f) for f in figures), key=lambda pair: -pair[0])
+    if len(ranked) < 2 or ranked[0][0] <= 0 or ranked[0][0] - ranked[1][0] < STANDS_OUT:
+        return None
+    candidate = figure_candidate(query, passage, ranked[0][1], score, False)
+    return named + 0.3 * score + 0.1 * ranked[0][0], candidate
+
+
+def _fit(query: Query, figure: Figure) -> float:
+    """How well a column fits: its words, its year, plan or actual, its unit."""
+    key = query.frame.key
+    own = [word for word in _words(figure.column) if word not in _FORM and not word[0].isdigit()]
+    fit = _part_said(query, own) if own else 0.0
+    if own and not fit:
+        fit = query.terms.share(query.terms.cover(query.shelf.words(figure.column)))
+    asks_plan, is_plan = bool(_PLAN.search(key)), figure.kind is FigureKind.PLAN
+    fit += (0.6 if is_plan else -0.2) if asks_plan else (-0.6 if is_plan else 0.0)
+    years = query.scope.years
+    if years:
+        fit += 0.5 if figure.period in years else -0.8
+    percent = query.frame.wanted is Wanted.PERCENT
+    if is_percent(figure) != percent:
+        fit -= 0.8
+    elif query.frame.units:
+        fit += 0.2 * fits(query.frame, figure, "")
+    if _ALL.search(bare(figure.column.lower())) and not own[1:]:
+        fit += 0.2 if _ALL.search(key) else 0.0
+    return fit
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in units(text) if word not in light()]
+
+
+def _part_said(query: Query, words: Sequence[str]) -> float:
+    """The part of the words that the question says, or says otherwise."""
+    if not words:
+        return 0.0
+    asked = {bare(word) for word in (*units(query.frame.text), *query.terms.vocabulary)}
+    return sum(bare(word) in asked for word in words) / len(words)
