@@ -178,3 +178,42 @@ def test_single_sections_keep_the_headings_above_them(tmp_path: Path) -> None:
     labels = shape(back)
     assert ("PHẦN I", "II.", "2.", "a)") in [tuple(s) for s in labels] or len(labels) >= 8
     assert "Nơi nhận" not in "\n".join(p.text for p in back.passages)
+
+
+def test_a_tables_columns_stand_as_in_its_head(tmp_path: Path) -> None:
+    source = tmp_path / "bang.md"
+    source.write_text(
+        "**BÁO CÁO**\n\n**Tổng kết năm 2025**\n\n## I. KẾT QUẢ\n\nKết quả như Bảng 1.\n\n"
+        "| TT | Hình thức | Tập thể | Cá nhân | Cộng |\n|---|---|---|---|---|\n"
+        "| 1 | Chiến sĩ thi đua | | 31 | 31 |\n| 2 | Bằng khen | 512 | 96 | 608 |\n",
+        encoding="utf-8",
+    )
+    document = Document(str(written(draft_of(read_report(source), 2026), tmp_path)))
+    table = document.tables[1]  # the first holds the letterhead
+    assert [cell.text for cell in table.rows[0].cells][2:] == ["Tập thể", "Cá nhân", "Cộng"]
+    assert [cell.text for cell in table.rows[1].cells][2:] == [
+        "", "[… | 2025: 31]", "[… | 2025: 31]",
+    ]  # fmt: skip
+
+
+def test_an_annex_stands_behind_the_signature(tmp_path: Path) -> None:
+    source = tmp_path / "phu-luc.md"
+    source.write_text(
+        "**BÁO CÁO**\n\n**Tổng kết năm 2025**\n\n## I. KẾT QUẢ\n\nCó 12 đơn vị.\n\n"
+        "**TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH**\n\nNgô Thị Hiền\n\n"
+        "## PHỤ LỤC DANH SÁCH\n\nCó 7 đơn vị.\n",
+        encoding="utf-8",
+    )
+    reading = read_report(source)
+    document = Document(str(written(draft_of(reading, 2026), tmp_path)))
+    whole = words(document.element.body)
+    assert whole.index("CHỦ TỊCH") < whole.index("DANH SÁCH") < whole.index("2025: 7")
+
+
+def test_no_comment_comes_among_the_first_footnotes(tmp_path: Path, sample_file: Path) -> None:
+    """LibreOffice 7.4 would show every footnote empty."""
+    for path in (sample_file, written(drafted(), tmp_path)):
+        marks = [mark.tag for mark in part(path, "document").iter(
+            f"{W}footnoteReference", f"{W}commentReference")]  # fmt: skip
+        first = marks.index(f"{W}commentReference")
+        assert first >= min(4, marks.count(f"{W}footnoteReference"))

@@ -185,13 +185,29 @@ def test_upload_ask_and_delete(address: str, browser: Chrome, tmp_path: Path) ->
     _no_complaints(browser)
 
 
+def test_draft_fill_and_download(address: str, browser: Chrome) -> None:
+    _open(browser, address)
+    _tab(browser, 2)
+    _until(lambda: _values(browser, "#soan-thao-chon input")[0] == "bao-cao-2025.pdf", 30)
+    browser.find_element("css selector", "#soan").click()
+    _until(lambda: len(_all(browser, "#soan-thao-xem .mc-slot")) > 50, 90)
+    assert "2025: 10.146" in _text(browser, "#soan-thao-xem .mc-slot")
+    assert "năm 2026" in _text(browser, "#soan-thao-xem")
+    assert "Không có chỗ nào" not in _text(browser, "#soan-thao-ben")
+    sheet = next(one for one in _all(browser, "button") if one.text == "Tải bảng điền")
+    sheet.click()
+    _until(lambda: _all(browser, "#soan-thao-ben a.mc-download"), 60)
+    assert "nhap-2026-bao-cao-2025.xlsx" in _text(browser, "#soan-thao-ben a.mc-download")
+    _no_complaints(browser)
+
+
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
 def test_nothing_is_wider_than_the_screen(
     address: str, browser: Chrome, width: int, height: int
 ) -> None:
     _resize(browser, width, height)
     _open(browser, address)
-    for number in (0, 1):
+    for number in (0, 1, 2):
         _tab(browser, number)
         wide = browser.execute_script("return document.documentElement.scrollWidth")
         assert wide <= width
@@ -232,8 +248,9 @@ def _open(browser: Chrome, address: str) -> None:
 
 
 def _tab(browser: Chrome, number: int) -> None:
-    """Opens the conversation (0) or the reports (1)."""
-    name, shown = (("Hỏi đáp", "#cau-hoi"), ("Báo cáo", "#tai-len"))[number]
+    """Opens the conversation (0), the reports (1) or the drafts (2)."""
+    tabs_by_number = (("Hỏi đáp", "#cau-hoi"), ("Báo cáo", "#tai-len"), ("Soạn thảo", "#soan"))
+    name, shown = tabs_by_number[number]
     tabs = _all(browser, "button[role=tab]")
     next(tab for tab in tabs if tab.text == name and tab.is_displayed()).click()
     _until(lambda: browser.find_element("css selector", shown).is_displayed(), 20)
@@ -303,6 +320,10 @@ def _report_row(browser: Chrome, name: str) -> Any:
 def _button(browser: Chrome, name: str, label: str) -> Any:
     buttons = _report_row(browser, name).find_elements("css selector", "button")
     return next((button for button in buttons if button.text == label), None)
+
+
+def _values(browser: Chrome, selector: str) -> list[str]:
+    return [element.get_attribute("value") for element in _all(browser, selector)]
 
 
 def _all(browser: Chrome, selector: str) -> list[Any]:

@@ -19,10 +19,10 @@ PAIRS = [
 
 
 def colours(dark: bool) -> dict[str, str]:
-    blocks = dict(re.findall(r"(:root|\.dark) \{(.*?)\}", style(), re.S))
-    values = dict(re.findall(r"--mc-([\w-]+): (#[0-9a-f]{6})", blocks[":root"]))
-    if dark:
-        values |= dict(re.findall(r"--mc-([\w-]+): (#[0-9a-f]{6})", blocks[".dark"]))
+    values: dict[str, str] = {}
+    for name in (":root", ".dark") if dark else (":root",):
+        for block in re.findall(rf"{re.escape(name)} \{{(.*?)\}}", style(), re.S):
+            values |= dict(re.findall(r"--mc-([\w-]+): (#[0-9a-f]{6})", block))
     return values
 
 

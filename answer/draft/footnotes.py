@@ -59,6 +59,11 @@ class Footnotes:
         reference.set(qn("w:id"), str(FIRST_ID + len(self._notes) - 1))
         run._r.append(reference)
 
+    @property
+    def count(self) -> int:
+        """How many notes were called so far."""
+        return len(self._notes)
+
     def write(self) -> None:
         """Add footnotes.xml, and name its separators in the settings."""
         notes = "".join(self._note(order, lines) for order, lines in enumerate(self._notes))

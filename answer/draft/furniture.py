@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answer.draft.footnotes import Run
 from answer.draft.nouns import Block, Draft, PieceKind
-from answer.draft.render import piece_text
+from answer.draft.render import open_text, piece_text
 from ingest.furniture import DATE_LINE, KINDS, MOTTO
 from ingest.labels import is_capitals
 from ingest.report import PassageKind
@@ -23,7 +23,8 @@ from ingest.text import bare
 _KIND = re.compile(rf"(?P<kind>{KINDS})\b\s*")
 _NUMBER = re.compile(r"S[ốỐ]\s*:")
 _PLACE = re.compile(r" (?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|ĐẶC KHU|VĂN PHÒNG|SỞ) )")
-_ITEM = re.compile(r";?\s+[-–]\s+(?=\S)")
+_ITEM = re.compile(r"(?:^Nơi nhận\s*:?|[;,.])\s*[-–]\s+(?=\S)")
+_LOOSE_ITEM = re.compile(r";?\s+[-–]\s+(?=\S)")
 _OFFICE = (
     r"(?:CHỦ TỊCH|CHÁNH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|BÍ THƯ|TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG)"
 )
@@ -59,7 +60,10 @@ def runs_of(block: Block, draft: Draft) -> list[Run]:
     found = []
     for piece in block.pieces:
         is_open = piece.kind is PieceKind.SLOT and not draft.slots[piece.slot].filled
-        if text := piece_text(piece, draft):
+        text = piece_text(piece, draft)
+        if is_open:
+            text = open_text(replace(draft.slots[piece.slot], source=None), draft.last_year)
+        if text:
             found.append((text, is_open))
     return found
 
@@ -117,7 +121,12 @@ def closing_of(draft: Draft) -> Closing | None:
     last = _last_furniture(draft)
     receivers = next((b for b in last if b.passage.text.startswith("Nơi nhận")), None)
     signed = next((b for b in last if b is not receivers), None)
-    items = _split(runs_of(receivers, draft), _ITEM)[1:] if receivers else []
+    items: list[list[Run]] = []
+    if receivers is not None:
+        runs = runs_of(receivers, draft)
+        items = _split(runs, _ITEM)
+        if len(items) < 2:
+            items = _split(runs, _LOOSE_ITEM)[1:]
     offices: list[str] = []
     signer: list[Run] = [("[họ tên]", True)]
     if signed is not None:

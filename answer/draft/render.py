@@ -46,6 +46,8 @@ def open_text(slot: Slot, last_year: int) -> str:
 def _asked(slot: Slot) -> str:
     if slot.kind is SlotKind.CHANGE:
         return f"tăng/giảm {_with_unit(slot)}"
+    if slot.kind is SlotKind.DATE and not slot.old.startswith(("ngày", "Ngày")):
+        return "tháng …" if slot.old.startswith("tháng") else BLANK
     if slot.kind is SlotKind.DOCUMENT:
         return "số, ngày văn bản" if "ngày" in slot.old else "số văn bản"
     return _LEADS.get(slot.kind) or _with_unit(slot)

@@ -16,6 +16,7 @@ _LEVELS = " – "
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DIGITS = re.compile(r"\d[\d.,/]*")
 _NARROW = 4
+_LEAST = 6.0
 _OPEN = 9  # an open slot breaks behind its year
 
 CellRun = tuple[str, bool, int, int]
@@ -48,7 +49,7 @@ class Grid:
 def grid_of(blocks: Sequence[Block], draft: Draft) -> Grid:
     """The grid of the rows of one table."""
     data = [block for block in blocks if block.passage.row and block.passage.row.row > 0]
-    columns = _columns(data)
+    columns = _as_in_head(_columns(data), blocks)
     if not columns:
         return _as_printed(blocks, draft)
     head, merged = _head(columns, draft)
@@ -59,6 +60,20 @@ def grid_of(blocks: Sequence[Block], draft: Draft) -> Grid:
     noted = 1 if len(columns) > 1 and widths[0] < widths[1] else 0
     held: list[Block | None] = [None] * len(head)
     return Grid(tuple(rows), (*held, *data), len(head), tuple(merged), widths, noted)
+
+
+def _as_in_head(columns: list[str], blocks: Sequence[Block]) -> list[str]:
+    """The columns in the order of the printed head, where it names them all once.
+
+    Rows leave their empty cells out, so the rows alone do not always tell the order.
+    """
+    for block in reversed(blocks):
+        row = block.passage.row
+        if row is not None and row.row == 0:
+            head = [cell.text for cell in row.cells]
+            named = len(set(head)) == len(head) and set(columns) <= set(head)
+            return head if columns and named else columns
+    return columns
 
 
 def _columns(data: Sequence[Block]) -> list[str]:
@@ -102,7 +117,7 @@ def _cell(block: Block, start: int, end: int, draft: Draft) -> TableCell:
             continue
         text = piece_text(piece, draft)
         if piece.kind is PieceKind.WORDS:
-            text = piece.text[max(0, start - piece.start) : end - piece.start].strip(" |")
+            text = piece.text[max(0, start - piece.start) : end - piece.start]
             words = words or len(text) > _NARROW
         slot = draft.slots.get(piece.slot)
         is_open = slot is not None and not slot.filled
@@ -184,6 +199,6 @@ def _widths(rows: Sequence[Sequence[TableCell | None]]) -> tuple[float, ...]:
         if any("[…" in text for text in texts):
             word = max(word, _OPEN)
         length = max((len(text) for text in texts), default=1)
-        sizes.append(max(4.0, min(word + 2.0, 14.0), min(length * 0.55, 34.0)))
+        sizes.append(max(_LEAST, min(word + 2.0, 14.0), min(length * 0.55, 34.0)))
     total = sum(sizes)
     return tuple(size / total for size in sizes)

@@ -48,6 +48,7 @@ FONT = "Times New Roman"
 AUTHOR = "Minh Chứng"
 _TEXT_WIDTH = 16.0
 _NOTE_SIZE = 10
+_SAFE_NOTES = 4
 
 
 def write_docx(draft: Draft, target: Path, *, sources: bool = True) -> None:
@@ -63,6 +64,9 @@ class _Writer:
 
     def __post_init__(self) -> None:
         self.notes = Footnotes(self.document, _NOTE_SIZE)
+        self.waiting: list[tuple[list[WordRun], str]] = []
+        self.noted = 0  # footnotes that were called before the paragraph being written
+        self.last: list[WordRun] = []
         self.cautions: dict[str, list[Caution]] = {}
         for caution in self.draft.cautions:
             self.cautions.setdefault(caution.passage_id, []).append(caution)
@@ -73,15 +77,16 @@ class _Writer:
         head = head_of(self.draft) if whole else None
         if head is not None:
             self._head(head)
-        for is_row, blocks in groupby(self._body(), key=lambda one: one.kind is PassageKind.ROW):
-            if is_row:
-                self._tables(list(blocks))
-            else:
-                for block in blocks:
-                    self._block(block)
+        body, annexes = self._parts()
+        self._blocks(body)
         end = closing_of(self.draft) if whole else None
         if end is not None:
             self._closing(end)
+        if annexes:
+            self.document.add_page_break()
+            self._blocks(annexes)
+        for runs, text in self.waiting:
+            self._remark(self.last if self.notes.count else runs, text)
         self.notes.write()
         self.document.save(str(target))
 
@@ -92,15 +97,30 @@ class _Writer:
         about.language, about.comments, about.revision = "vi-VN", "", 1
         about.created = about.modified = datetime.now(UTC).replace(tzinfo=None)
 
-    def _body(self) -> Iterator[Block]:
-        """What stands between letterhead and closing."""
+    def _blocks(self, blocks: Sequence[Block]) -> None:
+        for is_row, run in groupby(blocks, key=lambda one: one.kind is PassageKind.ROW):
+            if is_row:
+                self._tables(list(run))
+                continue
+            for block in run:
+                self._block(block)
+
+    def _parts(self) -> tuple[list[Block], list[Block]]:
+        """What stands between letterhead and closing, and the annexes behind the closing."""
+        body: list[Block] = []
+        annexes: list[Block] = []
+        part = body
         for block in self.draft.blocks:
+            if block.kind is PassageKind.FURNITURE:
+                part = annexes if body else body
+                continue
             heading = block.kind is PassageKind.HEADING and not block.passage.section
             is_title = (
                 heading and not self.draft.sections and read_label(block.passage.text) is None
             )
-            if block.kind is not PassageKind.FURNITURE and not is_title:
-                yield block
+            if not is_title:
+                part.append(block)
+        return body, annexes
 
     def _head(self, head: Head) -> None:
         letterhead(self.document, head.agency, head.number, head.place_date)
@@ -199,15 +219,37 @@ class _Writer:
         """The cautions of the block and of its notes as Word comments."""
         if not runs:
             return
+        last = [runs[-1][0]]
+        remarks: list[tuple[list[WordRun], Caution]] = []
         for caution in self.cautions.get(block.passage.id, ()):
             held = [run for run, start, end in runs if start < caution.end and caution.start < end]
-            self._remark(held[:1] or [runs[-1][0]], caution)
+            remarks.append((held[:1] or last, caution))
         for _, note in block.notes:
-            for caution in self.cautions.get(note.passage.id, ()):
-                self._remark([runs[-1][0]], caution)
+            remarks += [(last, caution) for caution in self.cautions.get(note.passage.id, ())]
+        for place, caution in remarks:
+            self._later(place, f"“{caution.words[:120]}”: {caution.why}")
+        self._release(last)
 
-    def _remark(self, runs: Sequence[WordRun], caution: Caution) -> None:
-        text = f"“{caution.words[:120]}”: {caution.why}"
+    def _later(self, runs: list[WordRun], text: str) -> None:
+        """A comment waits until some footnotes stand before it.
+
+        LibreOffice 7.4 shows all footnotes empty where comments come among the first of
+        them; a comment from there moves to a later paragraph, its words are quoted in it.
+        """
+        if self.noted >= _SAFE_NOTES:
+            self._remark(runs, text)
+        else:
+            self.waiting.append((runs, text))
+
+    def _release(self, last: list[WordRun]) -> None:
+        """Sets the comments that waited, as soon as that is safe."""
+        if self.noted >= _SAFE_NOTES:
+            waiting, self.waiting = self.waiting, []
+            for _, text in waiting:
+                self._remark(last, text)
+        self.noted, self.last = self.notes.count, last
+
+    def _remark(self, runs: Sequence[WordRun], text: str) -> None:
         self.document.add_comment(runs=list(runs), text=text, author=AUTHOR, initials="MC")
 
     # Tables
