@@ -239,3 +239,17 @@ def test_what_the_user_command_refuses(
     assert run(monkeypatch, typed, *words) == 1
     assert told in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("where", [("--host", "0.0.0.0"), ("--users", "chua-co.json")])
+def test_the_window_does_not_open_without_an_account(
+    where: tuple[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Beyond this machine a login is due; where it is wanted there must be somebody to log in."""
+    monkeypatch.chdir(tmp_path)
+    assert app.main([*where, "--no-browser"], {}) == 1
+    assert "user add" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
