@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from check.discrepancy import Check, CheckKind, Severity, Spot
+from check.same_words import one_name
 from check.words import values
 from ingest.report import DocumentCitation, Passage
 from ingest.text import canonical
@@ -111,7 +112,8 @@ def _same_document(one: Cited, other: Cited) -> bool:
     if first is None or second is None:
         return False
     issuers = canonical(one.document.issuer), canonical(other.document.issuer)
-    if all(issuers) and not _same_issuer(*issuers) and not _is_national(one):
+    # "UBND thành phố" may be any city's: then the subjects must be alike too.
+    if all(issuers) and not one_name(*issuers) and not _is_national(one):
         return False
     alike = _alike(one.document.subject, other.document.subject)
     swapped = first[1] == second[1] and first[2] == second[3] and first[3] == second[2]

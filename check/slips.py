@@ -95,7 +95,15 @@ def explained(total: Decimal, parts: Sequence[Decimal], unit: Decimal = Decimal(
     """
     added = sum(parts, Decimal(0))
     wanted = [(part, total - (added - part)) for part in parts] + [(total, added)]
-    return any(value >= 0 and is_slip(one / unit, value / unit) for one, value in wanted)
+    return any(
+        value >= 0 and (is_slip(one / unit, value / unit) or is_misscaled(one, value))
+        for one, value in wanted
+    )
+
+
+def is_misscaled(one: Decimal, other: Decimal) -> bool:
+    """Whether one value is the other a thousand times: triệu written for tỷ, or tỷ for triệu."""
+    return digits_in(one) >= _FEW and (one * 1000 == other or one == other * 1000)
 
 
 def repair(total: Decimal, parts: Sequence[Decimal], unit: Decimal = Decimal(1)) -> str:
@@ -106,6 +114,9 @@ def repair(total: Decimal, parts: Sequence[Decimal], unit: Decimal = Decimal(1))
     wanted = [(part, total - (sum(parts) - part)) for part in parts]
     wanted.append((total, sum(parts, Decimal(0))))
     pairs = [(printed / unit, value / unit) for printed, value in wanted if value > 0]
+    scaled = [pair for pair in pairs if is_misscaled(*pair)]
+    if len(scaled) == 1:
+        return _words("sai một bậc đơn vị", *scaled[0])
     turned = [(one, other) for one, other in pairs if is_exchange(one, other)]
     if 0 < len(turned) <= _FEW:
         return " hoặc ".join(_words("đảo hai chữ số", one, other) for one, other in turned)

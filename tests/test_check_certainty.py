@@ -23,6 +23,8 @@ WRONG = [
     "tiếp 06 đoàn, với 63 công dân).",
     "Có 50 đơn thuộc thẩm quyền (trong đó: 20 đơn thuộc thẩm quyền của tỉnh; 50 đơn thuộc thẩm "
     "quyền của huyện và 25 đơn thuộc thẩm quyền của xã).",
+    "Cấp mới 03 dự án với 1.374 tỷ đồng (bệnh viện 332 tỷ đồng; chung cư 825 tỷ đồng; trạm điện "
+    "217 triệu đồng).",
     "Xây 1.064/1.066 căn (xây mới: 855 căn; sửa chữa: 211 căn), đạt 100%.",
     "Trong 612.480 hồ sơ đã nhận, giải quyết đúng hạn 604.518 hồ sơ, đạt 93,70%.",
 ]
