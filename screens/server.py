@@ -15,7 +15,8 @@ from typing import Any
 from screens.desk import Desk
 from screens.downloads import EXPIRED
 from screens.downloads import ROUTE as DOWNLOADS
-from screens.guard import Guard
+from screens.guard import Application, Guard
+from screens.opening import Opening
 from screens.settings import SHEET_SUFFIXES, UPLOAD_SUFFIXES, WindowSettings
 from screens.theme import SCRIPT_ROUTE, head, script, style, theme
 
@@ -116,9 +117,13 @@ def serve(desk: Desk, listener: socket.socket) -> None:
     with tempfile.TemporaryDirectory(
         prefix="minh-chung-cua-so-", ignore_cleanup_errors=True
     ) as temporary:
-        app = application(desk, Path(temporary))
-        threading.Thread(target=desk.open_up, name="warm-up", daemon=True).start()
+
+        def build() -> Application:
+            app: Application = application(desk, Path(temporary))
+            threading.Thread(target=desk.open_up, name="warm-up", daemon=True).start()
+            return app
+
         config = uvicorn.Config(
-            app, log_level="warning", server_header=False, timeout_graceful_shutdown=2
+            Opening(build), log_level="warning", server_header=False, timeout_graceful_shutdown=2
         )
         uvicorn.Server(config).run(sockets=[listener])

@@ -12,6 +12,16 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 SCRIPT_ROUTE = "/minh-chung.js"
+# The name and a word of patience, in the place where the heading will stand.
+FIRST_SIGHT = (
+    'body:not(:has(#dau-trang))::before { content: "Minh Chứng"; display: block; '
+    'padding: 14px 24px 0; font: 700 1.3rem "Segoe UI", system-ui, sans-serif; color: #1d4f91; } '
+    'body:not(:has(#dau-trang))::after { content: "Đang mở…"; display: block; '
+    'padding: 8px 24px; font: 1rem "Segoe UI", system-ui, sans-serif; color: #4b5a6a; } '
+    "@media (prefers-color-scheme: dark) { body:not(:has(#dau-trang)) { background: #10161f; } "
+    "body:not(:has(#dau-trang))::before { color: #8ab8f5; } "
+    "body:not(:has(#dau-trang))::after { color: #a9b6c4; } }"
+)
 FONTS = ["Segoe UI", "system-ui", "-apple-system", "Roboto", "Noto Sans", "Arial", "sans-serif"]
 
 
@@ -62,5 +72,5 @@ def _joined(*names: str) -> str:
 
 
 def head() -> str:
-    """What goes into the page's head."""
-    return f'<script src="{SCRIPT_ROUTE}" defer></script>'
+    """What goes into the page's head: our script, and what is seen until gradio has drawn."""
+    return f'<script src="{SCRIPT_ROUTE}" defer></script><style>{FIRST_SIGHT}</style>'

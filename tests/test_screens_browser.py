@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,25 +44,42 @@ Trong năm 2025, xã Mỹ Bình <b>khánh thành</b> 37 cây cầu nông thôn, 
 """
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A window that was started on a fresh folder, as after a clone."""
+@contextmanager
+def window(folder: Path, *options: str) -> Iterator[str]:
+    """The real window in a process of its own, started in ``folder``; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("cua-so")
     command = [sys.executable, str(ROOT / "app.py"), "--no-browser", "--port", str(port)]
     log = folder / "log.txt"
     with log.open("w", encoding="utf-8") as out:
-        window = subprocess.Popen(command, cwd=folder, stdout=out, stderr=out)
+        process = subprocess.Popen([*command, *options], cwd=folder, stdout=out, stderr=out)
         url = f"http://127.0.0.1:{port}"
         try:
-            _until(lambda: _answers(url) or window.poll() is not None, 180)
-            assert window.poll() is None, log.read_text(encoding="utf-8")
+            _until(lambda: _answers(url) or process.poll() is not None, 300)
+            assert process.poll() is None, log.read_text(encoding="utf-8")
             yield url
         finally:
-            window.terminate()
-            window.wait(20)
+            process.terminate()
+            process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A window that was started on a fresh folder, as after a clone."""
+    with window(tmp_path_factory.mktemp("cua-so")) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def real_address(tmp_path_factory: pytest.TempPathFactory, shared_reports: Path) -> Iterator[str]:
+    """A window on the two real reports, one of them a PDF and one in Word."""
+    folder = tmp_path_factory.mktemp("that")
+    reports = [*shared_reports.glob("ubnd-*.pdf"), *shared_reports.glob("van-phong-*.docx")]
+    command = [sys.executable, str(ROOT / "app.py"), "add", *map(str, reports)]
+    subprocess.run([*command, "--index", "du-lieu"], cwd=folder, check=True, capture_output=True)
+    with window(folder) as url:
+        yield url
 
 
 @pytest.fixture
@@ -85,6 +104,7 @@ def test_ask_and_see_the_line_on_its_page(address: str, browser: Chrome) -> None
     _until(lambda: _all(browser, "#hoi-thoai .example"), 60)
     question = _all(browser, "#hoi-thoai .example")[0]
     asked = question.text
+    _picture(browser, "mo-dau")
     question.click()
     _answered(browser, 1)
     assert asked in _all(browser, ".mc-question")[0].text
@@ -198,6 +218,97 @@ def test_draft_fill_and_download(address: str, browser: Chrome) -> None:
     sheet.click()
     _until(lambda: _all(browser, "#soan-thao-ben a.mc-download"), 60)
     assert "nhap-2026-bao-cao-2025.xlsx" in _text(browser, "#soan-thao-ben a.mc-download")
+    _no_complaints(browser)
+
+
+def test_watch_an_upload_and_stop_it(address: str, browser: Chrome, tmp_path: Path) -> None:
+    files = []
+    for number in (1, 2):  # other bytes make other reports; each has a page for OCR
+        copy = tmp_path / f"bản sao {number}.pdf"
+        sample = (ROOT / "samples" / "bao-cao-2025.pdf").read_bytes()
+        copy.write_bytes(sample + b"\n% " + str(number).encode())
+        files.append(str(copy))
+    _open(browser, address)
+    _tab(browser, 1)
+    field = browser.find_element("css selector", "#tai-len input[type=file]")
+    field.send_keys("\n".join(files))
+    _until(lambda: "đang đọc trang" in _text(browser, "#tien-do")
+           or "OCR" in _text(browser, "#tien-do"), 90)  # fmt: skip
+    assert "chờ đến lượt" in _text(browser, "#tien-do")
+    assert len(_all(browser, "#tien-do progress")) == 2
+    _picture(browser, "dang-nap")
+    browser.find_element("css selector", "#dung").click()
+    _until(lambda: "Đã dừng theo yêu cầu" in _text(browser, "#tien-do"), 90)
+    assert "đã dừng, chưa nạp" in _text(browser, "#tien-do")
+    assert not _report_row(browser, "bản sao 2.pdf")
+    _no_complaints(browser)
+
+
+def test_look_through_the_outline(address: str, browser: Chrome) -> None:
+    _open(browser, address)
+    _tab(browser, 1)
+    _until(lambda: len(_all(browser, ".mc-outline-link")) > 20, 30)
+    browser.find_element("css selector", "#tu-can-tim input, #tu-can-tim textarea").send_keys(
+        "dac diem tinh hinh"
+    )
+    _until(lambda: 0 < len(_all(browser, ".mc-outline-link")) < 5, 20)
+    _all(browser, ".mc-outline-link")[0].click()
+    _until(lambda: _all(browser, "#trang-muc .mc-line-box"), 60)
+    _until(lambda: _in_sight(browser, "#trang-muc .mc-line-box", "#trang-muc .mc-sheet-scroll"), 9)
+    _picture(browser, "bao-cao")
+    _no_complaints(browser)
+
+
+def test_pictures_of_the_dark_and_of_a_phone(address: str, browser: Chrome) -> None:
+    dark = {"features": [{"name": "prefers-color-scheme", "value": "dark"}]}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", dark)
+    _open(browser, address)
+    _until(lambda: _all(browser, "#hoi-thoai .example"), 90)
+    _type_question(browser, "Thu ngân sách nhà nước là bao nhiêu?")
+    _answered(browser, 1)
+    _until(lambda: _all(browser, "#trang .mc-line-box, #trang .mc-quoted"), 60)
+    ground = browser.execute_script(
+        "return getComputedStyle(document.querySelector('.mc-page')).backgroundColor"
+    )
+    assert sum(map(int, re.findall(r"\d+", ground)[:3])) < 150
+    _picture(browser, "hoi-dap-toi")
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+    _resize(browser, 390, 844)
+    _open(browser, address)
+    _until(lambda: _all(browser, "#hoi-thoai .example"), 90)
+    _type_question(browser, "Du lịch đón bao nhiêu lượt khách năm 2025?")
+    _answered(browser, 1)
+    _until(lambda: _all(browser, "#trang .mc-line-box"), 60)
+    page = browser.execute_script(
+        "return document.querySelector('#trang .mc-sheet').getBoundingClientRect().width"
+    )
+    assert 300 < page <= 390
+    _picture(browser, "dien-thoai")
+
+
+@pytest.mark.shared
+def test_the_real_reports_answer_their_own_examples(real_address: str, browser: Chrome) -> None:
+    _open(browser, real_address)
+    _until(lambda: _all(browser, "#hoi-thoai .example"), 180)
+    questions = [one.text for one in _all(browser, "#hoi-thoai .example")]
+    assert len(questions) >= 3
+    _picture(browser, "that-mo-dau")
+    boxed = 0
+    for number, question in enumerate(questions, 1):
+        _type_question(browser, question)
+        _answered(browser, number)
+        assert len(_all(browser, ".mc-answer.mc-found")) == number, question
+        _until(lambda: _all(browser, "#trang .mc-line-box, #trang .mc-quoted"), 60)
+        mark = _text(browser, "#nguon .mc-quote mark")
+        if _all(browser, "#trang img"):
+            boxed += 1
+            _until(lambda: _all(browser, "#trang .mc-figure-box"), 20)
+            assert _ink_under(browser, "#trang .mc-figure-box") > 20
+            assert mark in _all(browser, "#trang img")[0].get_attribute("alt")
+        else:
+            assert mark in _text(browser, "#trang .mc-quoted")
+        _picture(browser, f"that-{number}")
+    assert boxed
     _no_complaints(browser)
 
 
