@@ -15,6 +15,7 @@
     "Clear": "Xóa cuộc trò chuyện",
     "chatbot conversation": "Cuộc trò chuyện",
     "Submit": "Hỏi",
+    "More tabs": "Các thẻ khác",
     "Error": "Có lỗi",
     "Warning": "Lưu ý",
     "Connection errored out.": "Mất kết nối với máy chủ. Hãy tải lại trang.",
