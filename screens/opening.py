@@ -66,7 +66,7 @@ class Opening:
             app = await asyncio.to_thread(self._build)
             scope: Scope = {"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}
             life = app(scope, self._to_app.get, self._from_app.put)
-            self._tasks.append(asyncio.ensure_future(life))  # type: ignore[arg-type]
+            self._tasks.append(asyncio.ensure_future(life))
             await self._to_app.put({"type": "lifespan.startup"})
             started = await self._from_app.get()
             if started["type"] != "lifespan.startup.complete":

@@ -17,7 +17,8 @@ ROOT = Path(__file__).parents[1]
 ROOMS = ("answer", "check", "eval", "index", "ingest", "screens")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAP = re.search(r"^```text\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-PAGES = sorted({"README.md", "CHANGELOG.md", "samples/README.md", "eval/LOG.md"})
+GUIDE = "docs/huong-dan.md"
+PAGES = sorted({"README.md", "CHANGELOG.md", "samples/README.md", "eval/LOG.md", GUIDE})
 
 
 def mapped() -> dict[str, str]:
@@ -95,8 +96,15 @@ def test_relative_links_and_pictures_exist(page: str) -> None:
 
 def test_every_picture_is_shown() -> None:
     pictures = {path.name for path in (ROOT / "docs" / "hinh").glob("*.png")}
-    shown = set(re.findall(r"!\[[^\]]+\]\(docs/hinh/([^)]+)\)", README))
+    text = README + (ROOT / GUIDE).read_text(encoding="utf-8")
+    shown = set(re.findall(r"!\[[^\]]+\]\((?:docs/)?hinh/([^)]+)\)", text))
     assert shown == pictures
+
+
+def test_the_guide_is_linked_and_its_pictures_are_small() -> None:
+    assert f"({GUIDE})" in README
+    size = sum(path.stat().st_size for path in (ROOT / "docs").rglob("*") if path.is_file())
+    assert size < 2_000_000
 
 
 def test_known_models_and_settings_are_told() -> None:
