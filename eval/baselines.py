@@ -47,8 +47,8 @@ class Chunk:
     page: int | None
 
 
-Rank = Callable[[str], int]
-"""From a question to the number of the best chunk."""
+Rank = Callable[[str], list[int]]
+"""From a question to the numbers of the best chunks, best first."""
 
 
 def _pages(path: Path) -> Iterator[tuple[int | None, str]]:
@@ -95,15 +95,16 @@ def best_sentence(question: str, text: str) -> str:
     return max(sentences, key=lambda it: (len(asked & set(words(it))), -len(it)), default="")
 
 
-def _by_bm25(chunks: Sequence[Chunk]) -> Rank:
+def _by_bm25(chunks: Sequence[Chunk], count: int = 1) -> Rank:
     import bm25s
 
     index = bm25s.BM25()
     index.index([words(chunk.text) for chunk in chunks], show_progress=False)
 
-    def rank(question: str) -> int:
-        found, _ = index.retrieve([words(question)], k=1, show_progress=False)
-        return int(found[0][0])
+    def rank(question: str) -> list[int]:
+        most = min(count, len(chunks))
+        found, _ = index.retrieve([words(question)], k=most, show_progress=False)
+        return [int(number) for number in found[0]]
 
     return rank
 
@@ -119,14 +120,14 @@ def _by_chroma(chunks: Sequence[Chunk], embedder: Embedder, directory: Path) -> 
         part = range(start, min(start + CHROMA_BATCH, len(chunks)))
         shelf.add(ids=[str(it) for it in part], embeddings=vectors[start : start + CHROMA_BATCH])
 
-    def rank(question: str) -> int:
+    def rank(question: str) -> list[int]:
         found = shelf.query(query_embeddings=embedder.encode_queries([question]), n_results=1)
-        return int(found["ids"][0][0])
+        return [int(number) for number in found["ids"][0]]
 
     return rank
 
 
-def _by_llama_index(nodes: Sequence[Any], embedder: Embedder) -> Rank:
+def _by_llama_index(nodes: Sequence[Any], embedder: Embedder, count: int = 2) -> Rank:
     from llama_index.core import VectorStoreIndex
     from llama_index.core.embeddings import BaseEmbedding
 
@@ -143,9 +144,9 @@ def _by_llama_index(nodes: Sequence[Any], embedder: Embedder) -> Rank:
             return self._get_query_embedding(query)
 
     index = VectorStoreIndex(list(nodes), embed_model=Ours())
-    retriever = index.as_retriever()
+    retriever = index.as_retriever(similarity_top_k=count)
     numbers = {node.node_id: number for number, node in enumerate(nodes)}
-    return lambda question: numbers[retriever.retrieve(question)[0].node.node_id]
+    return lambda question: [numbers[it.node.node_id] for it in retriever.retrieve(question)]
 
 
 def _output(case: Case, chunk: Chunk, seconds: float) -> dict[str, object]:
@@ -166,7 +167,7 @@ def _measure(name: str, rank: Rank, chunks: Sequence[Chunk], cases: Sequence[Cas
     for case in cases:
         earlier = case.history[-1][0] + " " if case.history else ""
         start = time.perf_counter()
-        chunk = chunks[rank(earlier + case.question)]
+        chunk = chunks[rank(earlier + case.question)[0]]
         outputs.append(_output(case, chunk, time.perf_counter() - start))
         full += case.answerable and all(
             any(states(chunk.text, form) for form in forms) for forms in case.answers
@@ -201,6 +202,20 @@ def measure_baselines(
         "llama-index mặc định": _by_llama_index(nodes, embedder),
     }
     return [_measure(name, rank, chunks, cases) for name, rank in ranks.items()]
+
+
+def chunk_finders(
+    files: Sequence[Path], embedder: Embedder, count: int
+) -> tuple[list[Chunk], dict[str, Rank]]:
+    """Default chunks, and the two ways to find ``count`` of them (``retrieval_reports.py``)."""
+    from llama_index.core.node_parser import SentenceSplitter
+
+    nodes = SentenceSplitter().get_nodes_from_documents(_documents(files))
+    chunks = [_chunk(node) for node in nodes]
+    return chunks, {
+        "BM25, default chunks": _by_bm25(chunks, count),
+        "llama-index default": _by_llama_index(nodes, embedder, count),
+    }
 
 
 def main(told: Sequence[str] | None = None) -> int:

@@ -81,6 +81,10 @@ class Embedder(Protocol):
     def signature(self) -> str:
         """Changes whenever the same text would get another vector."""
 
+    @property
+    def quick(self) -> bool:
+        """Whether some hundred sentences may be embedded while a question waits."""
+
     def encode_passages(
         self, texts: Sequence[str], on_progress: Progress | None = None
     ) -> NDArray[np.float32]:
@@ -121,6 +125,8 @@ def has_shipped() -> bool:
 
 class StaticEmbedder:
     """A ``StaticEmbedding`` model computed by numpy: the normalised mean of its token vectors."""
+
+    quick = True
 
     def __init__(self, folder: Path, choice: EmbedderChoice) -> None:
         from tokenizers import Tokenizer
@@ -167,6 +173,8 @@ class StaticEmbedder:
 
 class TransformerEmbedder:
     """Any other model, run by sentence-transformers."""
+
+    quick = False
 
     def __init__(self, choice: EmbedderChoice, offline: bool) -> None:
         self._model = _load_model(choice.name, offline)

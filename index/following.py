@@ -21,9 +21,11 @@ from typing import TYPE_CHECKING
 from index.embed import Embedder, EmbedderChoice, EmbedderError, open_embedder
 from index.generations import Generations
 from index.library import Library
+from index.rerank import SentenceVectors
 from index.snapshot import CHOICE, CHROMA, Snapshot, load_snapshot, snapshot_of
 from index.store import BrokenStore, ChromaStore
 from index.synonyms import Thesaurus, general, learned
+from index.texts import index_text
 from ingest.report import Passage
 
 if TYPE_CHECKING:
@@ -52,6 +54,12 @@ class State:
     chroma: ChromaStore | None = None
 
     @cached_property
+    def sentences(self) -> SentenceVectors | None:
+        """The vectors of sentences, None without an embedder that is quick enough."""
+        quick = self.embedder is not None and self.embedder.quick
+        return SentenceVectors(self.embedder) if self.embedder is not None and quick else None
+
+    @cached_property
     def files(self) -> NDArray[np.str_]:
         """Each row's file name."""
         import numpy as np
@@ -77,6 +85,7 @@ class Follower:
         self._state: State | None = None
         self._stale = (-1, 0.0)
         self._passages: tuple[int, dict[str, Passage | None]] = (-1, {})
+        self._texts: dict[str, str] = {}  # of the same revision as the passages
 
     def close(self) -> None:
         """Lets go of the generation's files."""
@@ -98,7 +107,7 @@ class Follower:
         with self._guard:
             revision = self.library.revision
             if self._passages[0] != revision:
-                self._passages = (revision, {})
+                self._passages, self._texts = (revision, {}), {}
             known = self._passages[1]
             if passage_id not in known:
                 try:
@@ -106,6 +115,18 @@ class Follower:
                 except KeyError:
                     known[passage_id] = None
             return known[passage_id]
+
+    def text(self, passage: Passage) -> str:
+        """A passage's index text, its surroundings as the library has them now."""
+        with self._guard:
+            if passage.id not in self._texts:
+                above = (passage.parent, passage.called_by[0] if passage.called_by else None)
+                found = (self.passage(passage_id) for passage_id in above if passage_id)
+                near = {one.id: one for one in found if one is not None}
+                report = self.library.report_of(passage.report_id)
+                text = index_text(passage, near, report) if report is not None else passage.text
+                self._texts[passage.id] = text
+            return self._texts[passage.id]
 
     def _follow(self, revision: int) -> None:
         with ExitStack() as held:

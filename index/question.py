@@ -1,8 +1,9 @@
 """A question as keyword search weighs it: literal words, other names, what it leaves out.
 
-Literal words that carry no content ("bao nhiêu", "cho biết") are dropped; another name of
-a phrase counts where it scores higher than the literal words, never on top of them. A
-question typed without diacritics is compared with the accent-stripped copy alone.
+Words that carry no content ("bao nhiêu", "cho biết", "của") count little, and only beside
+words that do; another name of a phrase counts where it scores higher than the literal
+words, never on top of them. A question typed without diacritics is compared with the
+accent-stripped copy, and with what is printed without marks in both (names, codes).
 
 What this module does not know: dense vectors, and what the answer will be.
 """
@@ -12,13 +13,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.keywords import KeywordIndex
 from index.spelling import mended
 from index.synonyms import Match, Phrase, Thesaurus, bare_phrase
-from index.tokens import bare_tokens, exact_tokens, units, whole_tokens
+from index.tokens import BARE as BARE_STREAM
+from index.tokens import bare_unit, units, whole_tokens
 from ingest.text import canonical, has_marks, strip_marks
 
 if TYPE_CHECKING:
@@ -28,8 +31,14 @@ if TYPE_CHECKING:
 STOPWORDS = Path(__file__).with_name("data") / "stopwords.txt"
 MARKED_ONLY = "="
 
-# What a token of each stream counts. Chosen on the ViQuAD slice, reported on MLQA-vi.
-EXACT, BARE, PAIR, BARE_PAIR, WHOLE = 1.0, 0.5, 0.7, 0.35, 1.0
+# What a token counts, and a pair of neighbours against one word. Chosen on MLQA-vi and one
+# half of the ViQuAD slice, reported on the other half and XQuAD-vi (eval/LOG.md).
+EXACT, BARE, WHOLE = 1.0, 0.5, 1.0
+PAIR = 0.6
+AS_TYPED = 0.6  # of a word typed without marks that is printed without them too
+LITTLE, LITTLE_BARE = 0.4, 0.1  # of a question word, typed with and without diacritics
+MISSED = 0.3  # of its score that a row without the rarer words loses
+NAMES = 0.5  # of what another name scores above the literal words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +75,26 @@ def understand(text: str, thesaurus: Thesaurus, index: KeywordIndex) -> Question
     )
 
 
-def token_weights(runs: Iterable[Sequence[str]], marked: bool) -> dict[str, float]:
-    """The tokens of runs of units, each once, with what it counts."""
+def token_weights(sequence: Sequence[str], places: Iterable[int], marked: bool) -> dict[str, float]:
+    """The tokens of the units at some places, and of the pairs that lie within, with what
+    each counts."""
     weights: dict[str, float] = {}
-    for run in runs:
-        if marked:
-            weights |= {token: PAIR if " " in token else EXACT for token in exact_tokens(run)}
-            weights |= {token: BARE_PAIR if " " in token else BARE for token in bare_tokens(run)}
-        else:
-            both = {token: PAIR if " " in token else EXACT for token in bare_tokens(run)}
-            weights |= {token: weight * (EXACT + BARE) for token, weight in both.items()}
+    chosen = sorted(places)
+    for place in chosen:
+        weights |= _streams((sequence[place],), marked, 1.0)
+    for place, following in pairwise(chosen):
+        if following == place + 1:
+            weights |= _streams(sequence[place : place + 2], marked, PAIR)
     return weights
+
+
+def _streams(run: Sequence[str], marked: bool, factor: float) -> dict[str, float]:
+    """A unit or a pair as the exact and the accent-stripped stream have it."""
+    token = " ".join(run)
+    stripped = BARE_STREAM + " ".join(map(bare_unit, run))
+    if marked:
+        return {token: factor * EXACT, stripped: factor * BARE}
+    return {token: factor * AS_TYPED, stripped: factor * (EXACT + BARE)}
 
 
 def keyword_scores(question: Question, index: KeywordIndex) -> NDArray[np.float32]:
@@ -86,17 +104,30 @@ def keyword_scores(question: Question, index: KeywordIndex) -> NDArray[np.float3
     """
     import numpy as np
 
-    weights = token_weights(question.runs, question.marked)
+    marked = question.marked
+    weights = token_weights(question.sequence, question.kept, marked)
     weights |= dict.fromkeys(question.wholes, WHOLE)
     total = index.scores(weights)
     for match in question.matches:
-        literal = index.scores(token_weights(_inside(question, match), question.marked))
+        inside = question.kept & frozenset(range(match.start, match.end))
+        literal = index.scores(token_weights(question.sequence, inside, marked))
         best = literal
         for other in match.alternatives:
-            found = index.scores(token_weights([other.phrase], _is_marked(other.phrase)))
-            best = np.maximum(best, np.float32(other.weight) * found)
-        total += best - literal
-    return total
+            tokens = token_weights(other.phrase, range(len(other.phrase)), _is_marked(other.phrase))
+            best = np.maximum(best, np.float32(other.weight) * index.scores(tokens))
+        total += np.float32(NAMES) * (best - literal)
+    every = token_weights(question.sequence, range(len(question.sequence)), marked)
+    little = {token: weight for token, weight in every.items() if token not in weights}
+    share = np.float32(LITTLE if marked else LITTLE_BARE)
+    return total + share * index.scores(little) * (total > 0)
+
+
+def word_scores(
+    question: Question, index: KeywordIndex
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Keyword scores, less where the rarer words are missing; and the coverage."""
+    covered = coverage(question, index)
+    return keyword_scores(question, index) * (1 - MISSED + MISSED * covered), covered
 
 
 def coverage(question: Question, index: KeywordIndex) -> NDArray[np.float32]:
@@ -110,7 +141,7 @@ def coverage(question: Question, index: KeywordIndex) -> NDArray[np.float32]:
     total, covered = 0.0, np.zeros(index.rows, np.float32)
     for place in sorted(question.kept):
         unit = question.sequence[place]
-        token = "_" + strip_marks(unit)
+        token = BARE_STREAM + strip_marks(unit)
         rarity = index.rarity(unit if question.marked and len(index.column(unit)[0]) else token)
         found = index.holds(token)
         if (match := names.get(place)) is not None:
@@ -122,20 +153,14 @@ def coverage(question: Question, index: KeywordIndex) -> NDArray[np.float32]:
 
 
 def _holds_all(phrase: Phrase, index: KeywordIndex) -> NDArray[np.bool_]:
-    held = index.holds("_" + strip_marks(phrase[0]))
+    held = index.holds(BARE_STREAM + strip_marks(phrase[0]))
     for unit in phrase[1:]:
-        held &= index.holds("_" + strip_marks(unit))
+        held &= index.holds(BARE_STREAM + strip_marks(unit))
     return held
 
 
 def _is_marked(phrase: Phrase) -> bool:
     return has_marks(" ".join(phrase))
-
-
-def _inside(question: Question, match: Match) -> list[Phrase]:
-    """The literal runs within a match (its question words are not counted)."""
-    kept = question.kept & frozenset(range(match.start, match.end))
-    return _runs(question.sequence, kept)
 
 
 def _runs(sequence: Sequence[str], kept: frozenset[int]) -> list[Phrase]:

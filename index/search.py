@@ -1,4 +1,5 @@
-"""The passages that may answer a question, best first: keywords and vectors, fused.
+"""The passages that may answer a question, best first: keywords and vectors, fused, and the
+first of them put in order by a closer look (``rerank.py``).
 
 Vectors are compared exactly up to some ten thousand passages, by Chroma above. The forms
 of one report count once: the one with pages is cited, the others are named with it.
@@ -9,13 +10,15 @@ What this module does not know: what the question asks for, and whether a hit an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from index.clues import clues_of
 from index.following import EXACT_UP_TO, Follower, State
 from index.fusion import best_rows, fuse, one_per_twin
 from index.library import Library
-from index.question import coverage, keyword_scores, understand
+from index.question import Question, understand, word_scores
+from index.rerank import FIRST, Candidate, rerank
 from ingest.report import Passage, PassageKind
 
 if TYPE_CHECKING:
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 HEADING_FACTOR = 0.7  # a heading names what its passages say; they answer, it does not
-COVERAGE_SHARE = 0.3  # of a keyword score that a passage without the rarer words loses
 CANDIDATES = 400  # asked of Chroma, for a library too large to compare every vector
 TWIN_ROOM = 4  # forms in which one report may be here
 
@@ -32,9 +34,10 @@ TWIN_ROOM = 4  # forms in which one report may be here
 class Hit:
     """A passage that was found.
 
-    score: fused, 0..1 within one search; higher is better.
-    parts: "keywords" (BM25 sum), "coverage" (share of the question's words, weighed by
-        rarity, that the passage or its context has), "dense" (cosine) where there are vectors.
+    score: 0..1 within one search; higher is better.
+    parts: "words" (BM25 sum), "coverage" (share of the question's words, weighed by
+        rarity, that the passage or its context has), "dense" (cosine) where there are
+        vectors, "fused" (of words and dense).
     twins: ids of the same passage in other forms of the report.
     """
 
@@ -86,27 +89,27 @@ class Searcher:
         if not snapshot.ids or not query.strip() or limit < 1:
             return []
         question = understand(query, state.thesaurus, snapshot.keywords)
-        covered = coverage(question, snapshot.keywords)
-        parts = {"keywords": keyword_scores(question, snapshot.keywords)}
+        words, covered = word_scores(question, snapshot.keywords)
+        parts = {"words": words}
         if (dense := _dense_scores(query, state, reports)) is not None:
             parts["dense"] = dense
         factors = _factors(state, reports)
         within = {name: scores * (factors > 0) for name, scores in parts.items()}
-        words = within["keywords"] * (1 - COVERAGE_SHARE + COVERAGE_SHARE * covered)
-        fused = fuse(words, within.get("dense")) * factors
-        rows = best_rows(fused, limit * TWIN_ROOM)
-        parts["coverage"] = covered
+        fused = fuse(within["words"], within.get("dense")) * factors
+        parts |= {"coverage": covered, "fused": fused}
+        count = max(limit, FIRST)
+        rows = best_rows(fused, count * TWIN_ROOM)
         chosen = one_per_twin(rows, snapshot.twins, snapshot.ranks)
-        return self._hits(state, chosen, fused, parts)[:limit]
+        hits = self._hits(state, chosen, parts)[:count]
+        return self._in_order(query, question, state, hits)[:limit]
 
     def _hits(
         self,
         state: State,
         chosen: Sequence[tuple[int, Sequence[int]]],
-        fused: NDArray[np.float32],
         parts: Mapping[str, NDArray[np.float32]],
     ) -> list[Hit]:
-        ids = state.snapshot.ids
+        ids, fused = state.snapshot.ids, parts["fused"]
         hits: list[Hit] = []
         for row, others in chosen:
             passage = self._follower.passage(ids[row])
@@ -122,6 +125,30 @@ class Searcher:
                 )
             )
         return hits
+
+    def _in_order(self, query: str, question: Question, state: State, hits: list[Hit]) -> list[Hit]:
+        """The first hits by the reranker; the others after them, as far apart as they were."""
+        first, others = hits[:FIRST], hits[FIRST:]
+        if not first:
+            return []
+        texts = [self._follower.text(hit.passage) for hit in first]
+        scores = [dict(hit.parts) for hit in first]
+        if state.sentences is not None:
+            vector = state.sentences.embedder.encode_queries([query])[0]
+            nearest = state.sentences.nearest(vector, texts)
+            scores = [
+                one | {"sentence": cosine} for one, cosine in zip(scores, nearest, strict=True)
+            ]
+        clues = clues_of(question, state.snapshot.keywords)
+        looked = (
+            Candidate(text, hit.passage.kind, score)
+            for text, hit, score in zip(texts, first, scores, strict=True)
+        )
+        made = rerank(clues, list(looked))
+        ordered = [replace(hit, score=score) for hit, score in zip(first, made, strict=True)]
+        ordered.sort(key=lambda hit: -hit.score)
+        scale = ordered[-1].score / first[-1].score if first[-1].score else 0.0
+        return [*ordered, *(replace(hit, score=hit.score * scale) for hit in others)]
 
 
 def _factors(state: State, reports: frozenset[str] | None) -> NDArray[np.float32]:
