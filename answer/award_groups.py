@@ -6,8 +6,10 @@ nhân" gets both counts of the same award.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from answer.award_frame import AwardFrame, fit
 from answer.evidence import spans_around
@@ -15,6 +17,7 @@ from answer.query import Query
 from answer.scope import is_part, names_found, year_fit
 from answer.units import same_kind
 from ingest.report import Award, Passage
+from ingest.segments import clause_at
 from ingest.text import bare, canonical
 
 WEIGHTS = {
@@ -33,7 +36,10 @@ WEIGHTS = {
     "named": 0.12,
 }
 _CASES = ("trường hợp", "truong hop", "lượt", "luot")
-NOUNS = ("tập thể", "cá nhân", "hộ gia đình", "doanh nghiệp", "trường hợp", "hộ")
+NOUNS = (
+    "tập thể", "cá nhân", "hộ gia đình", "doanh nghiệp", "trường hợp", "hộ", "gia đình", "dòng họ",
+    "tổ chức",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -52,13 +58,30 @@ def groups_of(
     query: Query, asked: AwardFrame, passages: Iterable[tuple[Passage, float]]
 ) -> Iterable[Group]:
     for passage, found in passages:
-        sorted_: dict[tuple[str, str, bool, str], Group] = {}
-        for award in query.shelf.awards.get(passage.id, ()):
-            key = (award.giver, award.form, award.proposed, award.about)
+        sorted_: dict[tuple[str, str, bool, str, int], Group] = {}
+        for award in map(partial(_graded, passage), query.shelf.awards.get(passage.id, ())):
+            clause = clause_at(passage.text, award.count_start)[0] if passage.row is None else 0
+            key = (award.giver, award.form, award.proposed, award.about, clause)
             sorted_.setdefault(key, Group(passage, [])).awards.append(award)
         for group in sorted_.values():
             _measure(query, asked, group, found)
             yield group
+
+
+_GRADE = re.compile(r"hạng\s+(?:Nhất|Nhì|Ba|I{1,3}|[123])(?!\w)", re.IGNORECASE)
+
+
+def _graded(passage: Passage, award: Award) -> Award:
+    """The award with the grade that stands between its form and its count.
+
+    "Huân chương Lao động: hạng Nhất 04 tập thể; hạng Nhì 11 tập thể".
+    """
+    if "hạng" in award.form.lower() or passage.row is not None:
+        return award
+    text = passage.text
+    start = max(text.rfind(";", 0, award.count_start), text.rfind(":", 0, award.count_start), 0)
+    grades = _GRADE.findall(text, start, award.count_start)
+    return replace(award, form=f"{award.form} {grades[-1]}") if grades else award
 
 
 def _measure(query: Query, asked: AwardFrame, group: Group, found: float) -> None:

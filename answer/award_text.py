@@ -50,7 +50,22 @@ def asked_for(query: Query, group: Group) -> list[Award]:
         for award in group.awards
         if any(is_recipient(noun, award.recipient, query.frame.marked) for noun in asked)
     ]
-    return chosen or group.awards
+    return _of_column(query, group, chosen or group.awards)
+
+
+def _of_column(query: Query, group: Group, awards: list[Award]) -> list[Award]:
+    """In a table, of several counts of the same recipients the one whose column is asked for."""
+    row = group.passage.row
+    if row is None or len({award.recipient for award in awards}) == len(awards):
+        return awards
+    headers = [
+        next((cell.header for cell in row.cells if cell.start <= a.count_start < cell.end), "")
+        for a in awards
+    ]
+    shares = [query.terms.share(query.scorer.text(header)) for header in headers]
+    best = max(shares, default=0.0)
+    kept = [a for a, share in zip(awards, shares, strict=True) if share >= best - 1e-9]
+    return kept if best > 0 else awards
 
 
 def _sentence(group: Group, awards: Sequence[Award]) -> str:

@@ -73,11 +73,16 @@ def _scopes(query: Query) -> Iterable[frozenset[str] | None]:
     """
     reports = query.shelf.reports.values()
     meant = reports_meant(query.frame, reports)
+    owned = query.owners.files & meant if meant is not None else query.owners.files
     if len(query.scope.years) == 1:
         of_year = {report.file for report in reports if str(report.year) == query.scope.years[0]}
         narrowed = of_year & meant if meant is not None else of_year
-        if narrowed and len(narrowed) < len(query.shelf.reports):
+        if owned & narrowed:
+            yield frozenset(owned & narrowed)
+        elif not owned and narrowed and len(narrowed) < len(query.shelf.reports):
             yield frozenset(narrowed)
+    if owned:
+        yield owned
     yield meant
 
 

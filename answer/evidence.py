@@ -90,9 +90,11 @@ class Scorer:
 
     shelf: Shelf
     terms: Terms
+    owners: tuple[frozenset[str], ...] = ()
 
     def __post_init__(self) -> None:
         self._outer: dict[str, list[float]] = {}
+        self._texts: dict[str, list[float]] = {}
         self._inner: dict[tuple[str, int, int], list[float]] = {}
 
     def span(self, passage: Passage, span: Span) -> list[float]:
@@ -101,6 +103,12 @@ class Scorer:
         if key not in self._inner:
             self._inner[key] = self.terms.cover(self.shelf.zone(passage, *span))
         return self._inner[key]
+
+    def text(self, words: str) -> list[float]:
+        """How far any short text (a label, a column's header) covers each term."""
+        if words not in self._texts:
+            self._texts[words] = self.terms.cover(self.shelf.words(words))
+        return self._texts[words]
 
     def outer(self, passage: Passage) -> list[float]:
         """How far the passage's surroundings cover each term."""
@@ -114,9 +122,8 @@ class Scorer:
                 (context.path, PATH),
                 (context.report, REPORT),
             )
-            self._outer[passage.id] = self._join(
-                [(self.terms.cover(zone), weight) for zone, weight in zones if zone.exact.strip()]
-            )
+            layers = [(self.terms.cover(zone), w) for zone, w in zones if zone.exact.strip()]
+            self._outer[passage.id] = self._join([*layers, (self._owned(passage), 1.0)])
         return self._outer[passage.id]
 
     def around(self, passage: Passage, spans: Spans) -> list[float]:
@@ -149,11 +156,16 @@ class Scorer:
             words = f"{passage.row.label} | {passage.row.title} | " + " | ".join(
                 cell.header for cell in passage.row.cells
             )
-            layers.append((self.terms.cover(self.shelf.words(words)), CLAUSE))
+            layers.append((self.text(words), CLAUSE))
+        layers.append((self._owned(passage), 1.0))
         for span in (spans.segment, spans.clause, spans.head):
             if span:
                 layers.append((self.span(passage, span), CLAUSE))
         return self._join(layers)
+
+    def _owned(self, passage: Passage) -> list[float]:
+        """1 for the words that name the owner of the passage's report."""
+        return [float(passage.report_id in named) for named in self.owners]
 
     def _join(self, layers: list[tuple[list[float], float]]) -> list[float]:
         best = [0.0] * len(self.terms.syllables)

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from answer.asking import asking
 from answer.award_frame import fit
 from answer.candidate import Candidate
 from answer.evidence import Spans, spans_around
 from answer.frame import Wanted
 from answer.query import Query
 from answer.scope import is_bounded, is_part, names_found, year_fit
+from answer.times import side_of
 from answer.units import fits
 from index.tokens import units
 from ingest.report import Figure, FigureKind, Passage
@@ -39,12 +41,16 @@ WEIGHTS = {
     "negation": -0.28,
     "extra": -0.78,
     "search": 0.85,
+    "behind": -0.3,
+    "side": 0.4,
+    "open": -0.5,
     "award": 0.01,
     "form": 0.23,
     "giver": 0.33,
     "proposed": 0.28,
     "movement": 0.21,
 }
+QUALIFIERS = 3  # more unasked words behind a number make it no worse
 _DENIES = re.compile(r"(?<!\w)(?:chưa|không)(?!\w)(?!\s*\??$)")
 _PLACED = frozenset({Wanted.DOCUMENT, Wanted.DATE, Wanted.WHERE, Wanted.PERSON})
 _CHANGE_WORDS = ("tăng", "giảm", "hơn", "kém", "chênh", "thêm", "nhích", "sụt", "cao hơn", "bớt")
@@ -73,8 +79,9 @@ def figure_candidate(
     """Score one figure."""
     spans = spans_around(passage.text, figure.start, figure.end)
     cover = query.scorer.around(passage, spans)
-    if passage.row is not None:
-        cover = [max(pair) for pair in zip(cover, _row_cover(query, passage, figure), strict=True)]
+    cell = _row_cover(query, passage, figure) if passage.row is not None else None
+    if cell is not None:
+        cover = [max(pair) for pair in zip(cover, cell, strict=True)]
     share = query.terms.share(cover)
     nearest, missing = names_found(query.scope, passage, spans, query.shelf, figure.about)
     report = query.shelf.report_of(passage)
@@ -82,10 +89,11 @@ def figure_candidate(
     following = passage.text[figure.end : max(spans.segment[1], figure.end)]
     features = {
         "cover": share,
-        "near": query.terms.share(query.scorer.span(passage, spans.segment)),
+        "near": query.terms.share(query.scorer.span(passage, _own_segment(passage, figure, spans))),
+        "open": _open(query, cover),
         "window": query.terms.share(query.scorer.span(passage, spans.window)),
         "label": query.terms.share(
-            query.terms.cover(query.shelf.words(f"{figure.label} {figure.unit} {figure.column}"))
+            query.scorer.text(f"{figure.label} {figure.unit} {figure.column}")
         ),
         "clause": query.terms.share(query.scorer.span(passage, spans.clause)),
         "unit": fits(query.frame, figure, following),
@@ -104,7 +112,13 @@ def figure_candidate(
         "negation": _negation(query, passage.text[slice(*spans.window)]),
         "extra": _extra(query, passage.text[slice(*spans.segment)]),
         "search": found,
+        "behind": _behind(query, passage.text[figure.end : spans.window[1]]),
+        "side": _side(query, passage, spans, figure),
     }
+    if spans.head and not _own_words(passage.text[slice(*spans.window)], figure):
+        features |= _hosted(query, passage, spans.head)
+    if cell is not None:
+        features |= _cell_features(query, passage, figure, cell)
     award = query.shelf.award_of(figure) if query.award else None
     if query.award:
         features["award"] = 1.0 if award else 0.0
@@ -131,7 +145,56 @@ def _row_cover(query: Query, passage: Passage, figure: Figure) -> list[float]:
     row = passage.row
     assert row is not None
     words = f"{row.label} | {figure.column} | {row.title} | {figure.unit}"
-    return query.terms.cover(query.shelf.words(words))
+    return query.scorer.text(words)
+
+
+def _own_segment(passage: Passage, figure: Figure, spans: Spans) -> tuple[int, int]:
+    """The segment without a bracket behind the number: what stands there is of its parts."""
+    bracket = passage.text.find(" (", figure.end, spans.segment[1])
+    return spans.segment[0], bracket if bracket >= 0 else spans.segment[1]
+
+
+def _open(query: Query, cover: list[float]) -> float:
+    """The share of the question in words that stand nowhere near."""
+    total = query.terms.total or 1.0
+    return sum(w for w, c in zip(query.terms.weights, cover, strict=True) if c < 0.2) / total
+
+
+def _own_words(window: str, figure: Figure) -> bool:
+    """Whether anything but the number and its unit stands in a window."""
+    unit = set(units(figure.text))
+    return any(word not in unit for word in _words_of(window))
+
+
+def _hosted(query: Query, passage: Passage, head: tuple[int, int]) -> dict[str, float]:
+    """A bare number in a bracket ("so với năm 2022 (38,4 tỷ đồng)") has the words before it."""
+    share = query.terms.share(query.scorer.span(passage, head))
+    return {"near": share, "window": share, "stolen": 0.0, "extra": 0.5}
+
+
+def _cell_features(
+    query: Query, passage: Passage, figure: Figure, cover: list[float]
+) -> dict[str, float]:
+    """What prose says around a number, a table says in its row's label and column's header."""
+    row = passage.row
+    assert row is not None
+    share = query.terms.share(cover)
+    own = query.scorer.text(figure.column)
+    lost = [0.0] * len(own)
+    for header in {cell.header for cell in row.cells if cell.header != figure.column}:
+        other = query.scorer.text(header)
+        lost = [max(a, b - c) for a, b, c in zip(lost, other, own, strict=True)]
+    label = query.scorer.text(row.label)
+    return {
+        "near": share,
+        "window": share,
+        "clause": share,
+        "label": query.terms.share(label),
+        "stolen": query.terms.share(lost),
+        "extra": _extra(query, f"{row.label} {figure.column}"),
+        "behind": 0.0,
+        "inside": 0.0,
+    }
 
 
 def score(features: dict[str, float]) -> float:
@@ -184,6 +247,33 @@ def _extra(query: Query, segment: str) -> float:
         return 0.0
     asked = query.terms.vocabulary
     return sum(unit not in asked for unit in said) / len(said)
+
+
+def _behind(query: Query, words: str) -> float:
+    """How many qualifiers right behind the number the question does not have, 0 … 1.
+
+    Who asks for "xã nông thôn mới" does not ask for "15 xã nông thôn mới nâng cao".
+    """
+    asked, stop = query.terms.vocabulary, asking().stop
+    said = [unit for unit in _words_of(words) if unit not in stop]
+    return min(sum(unit not in asked for unit in said), QUALIFIERS) / QUALIFIERS
+
+
+def _side(query: Query, passage: Passage, spans: Spans, figure: Figure) -> float:
+    """1 if the figure is of the side of a date that the question names, -1 if of the other."""
+    asked = side_of(query.frame.key)
+    if asked is None:
+        return 0.0
+    for text in (
+        figure.period,
+        passage.text[slice(*spans.clause)],
+        passage.text[spans.sentence[0] : figure.start],
+        passage.text[: figure.start],
+    ):
+        said = side_of(canonical(text))
+        if said is not None:
+            return 1.0 if said == asked else (-1.0 if said[1] == asked[1] else 0.0)
+    return 0.0
 
 
 @lru_cache(maxsize=32768)

@@ -62,6 +62,12 @@ _PERIOD = re.compile(r"(?<![\d/.,])((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d)
 _AGAINST = re.compile(
     r"(?:so với|so voi|cùng k[ìỳ]|cung k[iy])\s+(?:cùng k[ìỳ] |cung k[iy] )?(?:năm |nam )?$"
 )
+_PLANNED = re.compile(
+    r"(?<!\w)(?:kế hoạch|ke hoach|chỉ tiêu|chi tieu|mục tiêu|muc tieu|dự toán|du toan)"
+    r" (?:(?:năm |nam )?20\d\d|năm nay|nam nay|đặt|dat ra|là|la|giao|đề ra|de ra)(?!\w)"
+    r"|(?<!\w)(?:đặt kế hoạch|dat ke hoach|đặt mục tiêu|dat muc tieu|theo dự toán"
+    r"|theo du toan)(?!\w)"
+)
 _NUMERAL = re.compile(r"(?<![\w/.,-])\d[\d.,]*(?:/\d[\d.,]*)?(?![\w/-])")
 
 
@@ -97,7 +103,7 @@ def read_frame(question: str) -> Frame:
         asked=tuple(_asked(key, marked, words)),
         years=tuple(_years(key)),
         numbers=tuple(_numbers(key)),
-        plan=bool(words.groups["scope.plan"].search(key, marked)),
+        plan=bool(words.groups["scope.plan"].search(key, marked) or _PLANNED.search(key)),
         proposed=bool(words.groups["scope.proposed"].search(key, marked)),
         relative_year=_relative(key, marked, words),
         yes_no=bool(words.groups["premise.yes_no"].search(key, marked)),

@@ -124,7 +124,7 @@ def document_candidates(
             kind = canonical(document.kind)
             subject = query.shelf.zone(passage, document.start, max(document.end, document.start))
             own = query.terms.share(query.terms.cover(subject))
-            fit = 0.0 if not asked else (1.0 if kind in asked else -0.6)
+            fit = 0.0 if not asked else (1.0 if kind in asked else -1.4)
             start = passage.text.find(document.number, document.start)
             if start < 0:
                 start = document.start

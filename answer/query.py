@@ -8,6 +8,7 @@ from answer.award_frame import AwardFrame, award_frame
 from answer.candidate import Candidate
 from answer.evidence import Scorer
 from answer.frame import Frame, read_frame
+from answer.letterhead import Owners, lightened, owners_of
 from answer.names import Names
 from answer.scope import Scope
 from answer.shelf import Shelf
@@ -24,6 +25,7 @@ class Query:
     scope: Scope
     scorer: Scorer
     shelf: Shelf
+    owners: Owners
     award: AwardFrame | None = None
     matched: dict[tuple[str, int], Candidate] = field(default_factory=dict)
 
@@ -36,9 +38,13 @@ def make_query(
     latest: the newest year that the reports report on, for "năm nay" and "năm ngoái".
     """
     frame = read_frame(question)
+    terms = read_terms(frame, shelf.vocabulary, thesaurus)
+    owners = owners_of(frame, terms, shelf.reports)
+    terms = lightened(terms, owners)
+    own = [r.year for r in shelf.reports.values() if r.file in owners.files and r.year]
     years = frame.years
     if not years and frame.relative_year is not None and latest is not None:
-        years = (str(latest + frame.relative_year),)
-    terms = read_terms(frame, shelf.vocabulary, thesaurus)
+        years = (str(max(own, default=latest) + frame.relative_year),)
     scope = Scope.of(frame, names.in_question(frame), years)
-    return Query(frame, terms, scope, Scorer(shelf, terms), shelf, award_frame(frame))
+    scorer = Scorer(shelf, terms, owners.of_term)
+    return Query(frame, terms, scope, scorer, shelf, owners, award_frame(frame))

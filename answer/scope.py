@@ -20,6 +20,7 @@ from ingest.report import Passage, Report
 # Order from the place outwards; a name counts as being about the place found nearest.
 NEAR, MIDDLE, FAR = 1.0, 0.8, 0.5
 _OLD = re.compile(r"\(cũ\)|(?<!\w)cũ(?!\w)|trước (?:khi )?(?:sáp nhập|hợp nhất|sắp xếp)")
+UNASKED_YEAR = 0.6
 _RANGE = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
 _BOUNDED = ("từ ", "trước ", "sau ", "đến ", "kể từ ")
 _DATED = re.compile(
@@ -112,7 +113,8 @@ def year_fit(scope: Scope, period: str, text: str, report: Report) -> float:
     period: the figure's own ("" if unknown); text: its sentence.
     """
     if not scope.years:
-        return 1.0
+        # Who names no year asks for the year that the report is about.
+        return 1.0 if not period or str(report.year or period) in period else UNASKED_YEAR
     asked = scope.years[0] if len(scope.years) == 1 else None
     if period:
         if period in scope.years:

@@ -13,10 +13,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from answer.asking import asking
 from answer.frame import Frame
+from answer.times import times_in
 from index.synonyms import ASKED, NEAR, SAME, Thesaurus
 from index.tokens import units
 from ingest.text import SYLLABLE, WORD, bare
@@ -27,9 +29,13 @@ STOP_WEIGHT = 0.12
 LIGHT_WEIGHT = 0.35  # an everyday verb or adverb that stands alone
 # How well another name stands for the question's words, by the sign it has in the data.
 _STANDS_FOR = {SAME: 0.9, ASKED: 0.75, NEAR: 0.65}
+TIME_WEIGHT = 0.25  # words that tell when: the scope looks after them
+PAIR_WEIGHT = 0.45  # of the rarity of a pair of syllables, for each of the two
+PHRASE_WEIGHT = 0.35
+LONE = 0.6  # a syllable that makes no word with a neighbour is rarely the topic
 LIGHT_WORDS = Path(__file__).parent / "data" / "light_words.txt"
 # A fixed name of three syllables ("bảo hiểm xã hội") is not there if its parts are scattered.
-LONG_NAME, SCATTERED = 3, 0.4
+LONG_NAME, SCATTERED = 3, 0.6
 GENERAL = 0.3  # the part of a weight that rarity in general text does not change
 FREQUENCY = Path(__file__).parent / "data" / "general_frequency.txt"
 
@@ -40,10 +46,14 @@ class Vocabulary:
     def __init__(self, texts: Iterable[str]) -> None:
         self._exact: Counter[str] = Counter()
         self._bare: Counter[str] = Counter()
+        self._pairs: Counter[str] = Counter()
         self.size = 0
         for text in texts:
             self.size += 1
-            found = set(units(text))
+            sequence = units(text)
+            self._pairs.update({f"{one} {two}" for one, two in pairwise(sequence)})
+            self._pairs.update({bare(f"{one} {two}") for one, two in pairwise(sequence)})
+            found = set(sequence)
             self._exact.update(found)
             self._bare.update({bare(syllable) for syllable in found})
 
@@ -52,6 +62,15 @@ class Vocabulary:
         return (self._exact if marked else self._bare)[syllable] > 0 or self._bare[
             bare(syllable)
         ] > 0
+
+    def pair_rarity(self, one: str, two: str) -> float:
+        """How much two neighbouring syllables tell apart together, 0 … 1; 0 if no report has them.
+
+        "có công" is a rare word of two common syllables.
+        """
+        count = self._pairs[f"{one} {two}"]
+        top = math.log(self.size + 1.5)
+        return math.log((self.size + 1.5) / (count + 0.5)) / top if count and top else 0.0
 
     def rarity(self, syllable: str, marked: bool) -> float:
         """How much a syllable tells apart, 0 … 1.
@@ -125,6 +144,7 @@ class Terms:
     alone: tuple[bool, ...]  # whether no other content syllable stands beside it
     alternatives: tuple[tuple[int, int, tuple[tuple[str, float], ...]], ...] = ()
     total: float = 0.0
+    places: tuple[int, ...] = ()  # where each syllable stands in the question's key
     vocabulary: frozenset[str] = frozenset()  # its words and those that may stand for them
 
     def cover(self, zone: Zone) -> list[float]:
@@ -138,7 +158,9 @@ class Terms:
             best = max((w for phrase, w in phrases if f" {phrase} " in text), default=0.0)
             whole = " ".join(self.syllables[first:last])
             named = any(weight >= SAME for _, weight in phrases)
-            if named and last - first >= LONG_NAME and not best and f" {whole} " not in text:
+            lacks = any(not value for value in cover[first:last])
+            long = named and last - first >= LONG_NAME
+            if long and lacks and not best and f" {whole} " not in text:
                 for index in range(first, last):
                     cover[index] = min(cover[index], SCATTERED)
             for index in range(first, last):
@@ -185,12 +207,31 @@ def read_terms(frame: Frame, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Te
         not (joined[i] and content[i + 1]) and not (i and joined[i - 1] and content[i - 1])
         for i in range(len(kept))
     )
+    for index in range(len(kept) - 1):
+        if joined[index] and content[index] and content[index + 1]:
+            together = vocabulary.pair_rarity(syllables[index], syllables[index + 1])
+            for place in (index, index + 1):
+                weights[place] = max(weights[place], PAIR_WEIGHT * together)
+    alternatives = tuple(_alternatives(frame, thesaurus, [unit for unit, _, _ in placed], kept))
+    for first, last, _ in alternatives:
+        # A name that the thesaurus knows ("người có công") is one word, common as its parts are.
+        together = max(
+            (vocabulary.pair_rarity(*syllables[i : i + 2]) for i in range(first, last - 1)),
+            default=0.0,
+        )
+        for place in range(first, last):
+            weights[place] = max(weights[place], PHRASE_WEIGHT * together)
     if frame.marked:
         weights = [
             weight * LIGHT_WEIGHT if alone[i] and content[i] and syllables[i] in light() else weight
             for i, weight in enumerate(weights)
         ]
-    alternatives = tuple(_alternatives(frame, thesaurus, [unit for unit, _, _ in placed], kept))
+    weights = [weight * LONE if a else weight for weight, a in zip(weights, alone, strict=True)]
+    times = list(times_in(frame.key))
+    weights = [
+        weight * TIME_WEIGHT if any(a <= placed[index][1] < b for a, b in times) else weight
+        for weight, index in zip(weights, kept, strict=True)
+    ]
     others = (word for *_, found in alternatives for phrase, _ in found for word in phrase.split())
     return Terms(
         tuple(syllables),
@@ -201,6 +242,7 @@ def read_terms(frame: Frame, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Te
         alone,
         alternatives,
         sum(weights),
+        tuple(placed[index][1] for index in kept),
         frozenset([*syllables, *others]),
     )
 

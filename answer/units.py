@@ -6,6 +6,7 @@ and around it. Knows words, not places or topics.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from ingest.text import SYLLABLE, bare, canonical
 PERCENT = frozenset({"%", "phần trăm"})
 _ANY = frozenset(["cái", "chiếc", "thứ", "lần", "trường_hợp"])
 _MONEY_WORDS = ("tiền", "tỷ", "tỉ", "triệu", "đồng", "vốn", "kinh phí", "usd")
+_SCALE = re.compile(r"^(?:nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|tỉ|ty|ti) ")
 _KINDS_FILE = Path(__file__).parent / "data" / "counted_kinds.txt"
 
 
@@ -58,7 +60,7 @@ def fits(frame: Frame, figure: Figure, following: str) -> float:
         return typed
     if not frame.units:
         return 0.0
-    best = max(_noun_fit(unit, figure, following, frame.marked) for unit in frame.units)
+    best = max(noun_fit(unit, figure, following, frame.marked) for unit in frame.units)
     printed = _key(figure.unit, frame.marked)
     if best < 0.5 and len(printed) > 2 and f" {printed} " in f" {_key(frame.key, True)} ":
         best = 0.5  # the question names the printed unit elsewhere ("mấy người có bằng thạc sĩ")
@@ -67,7 +69,7 @@ def fits(frame: Frame, figure: Figure, following: str) -> float:
 
 def which_unit(frame: Frame, figure: Figure, following: str) -> int | None:
     """The index of the asked noun that the figure counts, None if none fits."""
-    fit = [_noun_fit(unit, figure, following, frame.marked) for unit in frame.units]
+    fit = [noun_fit(unit, figure, following, frame.marked) for unit in frame.units]
     if not fit or max(fit) < 0.3:
         return None
     return fit.index(max(fit))
@@ -85,7 +87,8 @@ def _by_type(frame: Frame, figure: Figure) -> float | None:
     return None
 
 
-def _noun_fit(unit: str, figure: Figure, following: str, marked: bool) -> float:
+def noun_fit(unit: str, figure: Figure, following: str, marked: bool) -> float:
+    """How well a figure counts one asked noun, -1 … 1."""
     asked = unit.split()
     if unit.startswith(("phần trăm", "phan tram")):
         return 1.0 if is_percent(figure) else -1.0
@@ -105,22 +108,29 @@ def _noun_fit(unit: str, figure: Figure, following: str, marked: bool) -> float:
         return 0.5  # "đám cháy" for "vụ cháy"
     if matched:
         return 0.7 + 0.3 * min(matched, 3) / min(len(asked), 3)
+    if is_percent(figure) or is_money(figure):
+        return 0.3 if _names_share(asked, figure, marked) else -0.9
     label = f" {_key(figure.label, marked)} "
     if len(asked) >= 2 and f" {asked[0]} {asked[1]} " in label:
         return 0.6
     if same_kind(unit, figure.unit, marked):
         return 0.5
-    if f" {asked[0]} " in label and not (is_percent(figure) or is_money(figure)):
+    if f" {asked[0]} " in label:
         return 0.35
-    if is_percent(figure) or is_money(figure):
-        return -0.9
     return -0.5 if figure.unit else -0.2
+
+
+def _names_share(asked: list[str], figure: Figure, marked: bool) -> bool:
+    """Whether what is asked for is itself a share or a sum ("mấy kinh phí", "mấy tỷ lệ")."""
+    nouns = ("tỷ lệ", "kinh phí", "doanh thu", "vốn", "ngân sách", "kế hoạch", "dự toán")
+    text = " ".join(asked) + " "
+    return any(text.startswith((noun if marked else bare(noun)) + " ") for noun in nouns)
 
 
 @lru_cache(maxsize=65536)
 def same_kind(asked: str, unit: str, marked: bool) -> bool:
     """Whether two nouns name the same sort of things, one of them in general ("người")."""
-    printed = _key(unit, marked)
+    printed = _SCALE.sub("", _key(unit, marked))
     for general, special in _kinds():
         wide = general if marked else tuple(map(bare, general))
         narrow = special if marked else tuple(map(bare, special))
@@ -130,6 +140,7 @@ def same_kind(asked: str, unit: str, marked: bool) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def is_general(noun: str, marked: bool) -> bool:
     """Whether a noun stands for any member of its kind ("người", "cái gì")."""
     return any(

@@ -46,7 +46,7 @@ _COUNTING = re.compile(r"(?<!\w)(?:bao nhiêu|bao nhieu|mấy|nhiêu|nhieu)(?!\w
 _COUNTING_BARE = re.compile(r"(?<!\w)(?:bao nhieu|may|nhieu)(?!\w)")
 _NUMBER_OF = re.compile(r"(?<!\w)(?:số lượng|tổng số|số)\s+([^\W\d_]+(?:\s+[^\W\d_]+){0,3})")
 _NUMBER_OF_BARE = re.compile(r"(?<!\w)(?:so luong|tong so|so)\s+([^\W\d_]+(?:\s+[^\W\d_]+){0,3})")
-_NOUN = re.compile(r"\s*([^\W\d_]+(?:\s+[^\W\d_]+){0,3})")
+_NOUN = re.compile(r"\s*([^\W\d_]+(?:[\s-]+[^\W\d_]+){0,3})")
 # "mỗi nơi bao nhiêu", "kể từng cấp": an enumeration, each member with its figure.
 _EACH = re.compile(
     r"(?<!\w)(?:mỗi|từng|moi|tung) (?:nơi|noi|nhóm|nhom|cấp|cap|địa phương|dia phuong|loại|loai"
@@ -60,12 +60,25 @@ _MOST = re.compile(
 _LEAST = re.compile(
     r"(?<!\w)(?:ít|it|thấp|thap|nhỏ|nho|ngắn|ngan|kém|kem)(?: [^\W\d_]+){0,4}? (?:nhất|nhat)(?!\w)"
 )
+_HEADED = re.compile(
+    r"(?<!\w)(?:ai|do ai|ông nào|người nào|ong nao|nguoi nao) (?:đứng đầu|dung dau|dẫn đầu)"
+)
 _BARE_COUNT = re.compile(r"(?:tổng số|số lượng|số|tong so|so luong|so)\s+[^\W\d_]")
 # "A làm nhiều hơn B bao nhiêu căn": a difference whose words stand apart.
 _MORE_THAN = re.compile(
     r"(?<!\w)(?:nhiều|ít|cao|thấp|lớn|nhỏ|nhieu|it|cao|thap|lon|nho)\s+(?:hơn|hon)\s+(?!so|năm|nam)"
     r"[^,?]{2,60}?(?:bao nhiêu|bao nhieu|mấy|may)(?!\w)"
     r"|(?<!\w)(?:hơn|kém) (?!so |năm |\d|bao|mấy|nữa|thế)[^,?\d]{4,60}? (?:bao nhiêu|mấy)(?!\w)"
+)
+# "Báo cáo của Sở số bao nhiêu?", "Kế hoạch này ký hiệu gì?"
+_NUMBER_LAST = re.compile(
+    r"(?<!\w)(?:báo cáo|bao cao|kế hoạch|ke hoach|quyết định|quyet dinh|nghị quyết|nghi quyet"
+    r"|chỉ thị|chi thi|công văn|cong van|thông báo|thong bao|văn bản|van ban|chương trình"
+    r"|chuong trinh"
+    r"|đề án|de an|tờ trình|to trinh|hướng dẫn|huong dan)(?!\w).*"
+    r"(?:số (?:bao nhiêu|mấy|nào|gì)|so (?:bao nhieu|may|nao|gi)"
+    r"|(?:ký hiệu|kí hiệu|ky hieu|số hiệu|so hieu)(?: (?:gì|gi|nào|nao|bao nhiêu"
+    r"|bao nhieu))?)\s*\??$"
 )
 _ORDER = (
     ("wanted.rank", Wanted.RANK),
@@ -75,57 +88,26 @@ _ORDER = (
 )
 # After "mấy" or "bao nhiêu" these ask for something else than a count of things.
 _MONEY_NOUNS = frozenset({"tiền", "tien", "tỉ", "tỷ", "ty", "ti", "triệu", "trieu", "đồng", "dong"})
+# "mấy triệu người" counts people, not money.
+_SCALED = re.compile(
+    r"(?:tỷ|tỉ|ty|ti|triệu|trieu|nghìn|nghin|ngàn|ngan) (?!đồng|dong|usd|đô)[^\W\d_]"
+)
 # "số mấy", "hạng mấy", "ngày mấy" ask for a number's name, not for how many.
 _ORDINAL = re.compile(
     r"(?:số|hạng|thứ|ngày|tháng|quý|khóa|lần|so|hang|thu|ngay|thang|quy|khoa|lan)\s*$"
 )
 _NOT_COUNTED = frozenset(
     [
-        "là",
-        "la",
-        "thì",
-        "thi",
-        "so",
-        "trong",
-        "và",
-        "va",
-        "năm",
-        "nam",
-        "cho",
-        "để",
-        "de",
-        "của",
-        "cua",
-        "khi",
-        "nếu",
-        "neu",
-        "từ",
-        "tu",
-        "ở",
-        "o",
-        "tại",
-        "tai",
-        "được",
-        "duoc",
-        "đã",
-        "da",
-        "sẽ",
-        "se",
-        "với",
-        "voi",
-        "theo",
-        "trên",
-        "tren",
-        "giờ",
-        "gio",
-        "vậy",
-        "vay",
-        "rồi",
-        "roi",
-        "thế",
-        "the",
+        "là", "la", "thì", "thi", "so", "trong", "và", "va", "năm", "nam", "cho", "để", "de", "của",
+        "cua", "khi", "nếu", "neu", "từ", "tu", "ở", "o", "tại", "tai", "được", "duoc", "đã", "da",
+        "sẽ", "se", "với", "voi", "theo", "trên", "tren", "giờ", "gio", "vậy", "vay", "rồi", "roi",
+        "thế", "the", "nhờ", "nho", "vào", "vao", "bởi", "boi", "do", "như", "nhu", "cũng", "cung",
+        "chưa", "chua", "qua", "mà", "ma", "không", "khong", "hay", "nữa", "nua", "thôi", "thoi",
+        "ạ", "nhỉ", "nhi", "đó", "này", "nay", "trở", "tro", "lên", "len", "dưới", "duoi", "tới",
+        "toi", "giữa", "giua", "gồm", "gom", "bị", "bi", "đều", "deu", "toàn", "toan", "nhé", "nhe",
+        "hả", "ha", "vì", "vi", "về", "ve", "hơn", "hon", "thêm", "them",
     ]
-)
+) - {"ha", "bi", "do"}  # fmt: skip
 _JOINED = re.compile(r"\s(?:và|va|lẫn|lan|hay|hoặc|hoac)\s")
 # Nouns that people count in one breath: "bao nhiêu tập thể, cá nhân và hộ gia đình".
 _AND_NOUN = re.compile(
@@ -138,6 +120,8 @@ _AND_NOUN = re.compile(
 
 def wanted_of(key: str, marked: bool, words: Asking, counted: bool) -> Wanted:
     groups = words.groups
+    if _NUMBER_LAST.search(key):
+        return Wanted.DOCUMENT
     if _EACH.search(key):
         return Wanted.LIST
     if _RISE_OR_FALL.search(key):
@@ -148,7 +132,7 @@ def wanted_of(key: str, marked: bool, words: Asking, counted: bool) -> Wanted:
         first = next(iter(_counts(key, marked)))
         if percent and first.startswith(("phần trăm", "phan tram")):
             return Wanted.PERCENT
-        if money and first.split()[0] in _MONEY_NOUNS:
+        if money and first.split()[0] in _MONEY_NOUNS and not _SCALED.match(first):
             return Wanted.MONEY
         return Wanted.AMOUNT
     if groups["wanted_noun.percent"].search(key, marked) and not groups["wanted.date"].search(
@@ -212,7 +196,7 @@ def _counts(key: str, marked: bool) -> list[str]:
         if noun[1].split()[0] in _NOT_COUNTED:
             continue
         first = _JOINED.split(noun[1])[0].strip()
-        found.append(first)
+        found.append(first.replace("-", " "))
         position = noun.start(1) + len(first)
         while more := _AND_NOUN.match(key, position):
             found.append(more[1])
@@ -223,6 +207,8 @@ def _counts(key: str, marked: bool) -> list[str]:
 def operation_of(key: str, marked: bool, words: Asking) -> Operation | None:
     if _MORE_THAN.search(key):
         return Operation.DIFFERENCE
+    if _HEADED.search(key):
+        return None
     if _MOST.search(key):
         return Operation.MOST
     if _LEAST.search(key):

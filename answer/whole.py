@@ -22,7 +22,22 @@ def whole_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Cand
         return None
     wholes = [c for c in ranked if _holds(query, c, best)]
     whole = max(wholes, key=lambda c: c.end, default=None)
-    return whole if whole is not None and _gain(query, best, whole) < OWN else None
+    if whole is None or _names_part(query, best, whole):
+        return None
+    return whole if _gain(query, best, whole) < OWN else None
+
+
+def _names_part(query: Query, part: Candidate, whole: Candidate) -> bool:
+    """Whether the question has a word that stands beside the part's number only."""
+    terms = query.terms
+    content = [weight for weight in terms.weights if weight > 0]
+    mean = sum(content) / max(len(content), 1)
+    own = query.scorer.span(part.passage, part.spans.window)
+    has = query.scorer.span(whole.passage, whole.spans.window)
+    return any(
+        weight >= 0.5 * mean and mine >= 0.6 and mine - theirs >= 0.5
+        for weight, mine, theirs in zip(terms.weights, own, has, strict=True)
+    )
 
 
 def _gain(query: Query, part: Candidate, whole: Candidate) -> float:

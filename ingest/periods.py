@@ -38,6 +38,8 @@ _THIS_YEAR = Pattern(
     r"(?:(?:trong|cả) năm(?! \d| học)|trong kì(?: báo cáo)?|năm qua|từ đầu năm(?: đến nay)?)"
     r"(?![^\W_])"
 )
+# "tăng 21,1% so với năm 2022 (38,4 tỷ đồng": the bracket holds the value of that year.
+_COMPARED = re.compile(r"năm (\d{4}) \((?:là |đạt |ước |có )?$")
 _HEADS = re.compile(r"(?: [^\W\d_]+){0,3}:")
 _SINCE_YEAR = Pattern(r"(?:từ|kể từ) $")
 _TO_NOW = Pattern(r" (?:đến|tới) nay")
@@ -120,6 +122,8 @@ def period_at(statement: Statement, start: int, end: int, default: str = "", yea
     behind = [period for period in find_periods(statement) if 0 <= period.start - end <= 1]
     if behind and statement.text[end : end + 1] == " ":
         return behind[0].value
+    if compared := _COMPARED.search(statement.text, sentence.start, start):
+        return compared[1]
     item = max(sentence.start, statement.text.rfind(";", sentence.start, start))
     before = [
         period

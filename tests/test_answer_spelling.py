@@ -45,6 +45,9 @@ def test_slips_are_mended(typed: str, meant: str) -> None:
         "kế hoạch cấp nước sạch",
         "đường tràn qua suối",
         "nha khoa và y tế",
+        "Kế hoạch đã cấp nước trước đó",
+        "Văn phòng nước ngoài đang làm việc này",
+        "Tỉnh Vĩnh Long có mấy kế hoạch",
         "ke hoat cap nuoc",
         "Văn bản 12/TĐYN-UB",
         "",
@@ -64,3 +67,9 @@ def test_what_stands_once_mends_nothing() -> None:
 
 def test_nothing_read_mends_nothing() -> None:
     assert Speller.of(()).mend("kế hoạt TĐYN") == "kế hoạt TĐYN"
+
+
+def test_shorthand_with_two_readings_is_read_as_the_reports_have_it() -> None:
+    speller = Speller.of(["Tiếp nhận hồ sơ đúng hạn.", "Hồ sơ đúng hạn 98%."])
+    assert speller.mend("tỉ lệ hs đúng hạn") == "tỉ lệ hồ sơ đúng hạn"
+    assert speller.mend("mấy hs giỏi") == "mấy hs giỏi"
