@@ -21,8 +21,9 @@ def report_name(citation: Citation, report: Report | None) -> str:
     """How a report names another one; its file only where nothing else is printed on it."""
     if report is None or not (report.number or report.title):
         return f"tệp {citation.report}"
-    name = f"Báo cáo số {report.number}" if report.number else f"“{report.title}”"
-    if report.number and (day := _day(report.date)):
+    numbered = report.number[:1].isdigit()  # a copy may leave the number blank: "/BC-UBND"
+    name = f"Báo cáo số {report.number}" if numbered else f"“{report.title}”"
+    if numbered and (day := _day(report.date)):
         name += f" {day}"
     return f"{name} của {report.issuer}" if report.issuer else name
 

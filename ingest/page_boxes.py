@@ -169,8 +169,19 @@ def _line_boxes(
     figures: list[Box] = []
     for mark in marks:
         first, last = quote.span(mark)
-        figures += _around(glyphs, page, (start + first, start + last))
-    return Boxes(Found.LINE, line, tuple(box for box in figures if box not in line))
+        if _apart(glyphs, page, (start + first, start + last)):
+            figures += _around(glyphs, page, (start + first, start + last))
+    return Boxes(Found.LINE, line, tuple(figures))
+
+
+def _apart(glyphs: Sequence[Glyph], page: _Key, span: Span) -> bool:
+    """Whether the glyphs have boxes of their own, or a single one that no other glyph shares.
+
+    Of a table row that was read by OCR it may be known only where the row stands.
+    """
+    inside = {glyphs[place].box for place in page.at[span[0] : span[1]]}
+    beside = page.at[max(0, span[0] - 1) : span[0]] + page.at[span[1] : span[1] + 1]
+    return not any(glyphs[place].box in inside for place in beside)
 
 
 def _around(glyphs: Sequence[Glyph], page: _Key, span: Span) -> tuple[Box, ...]:

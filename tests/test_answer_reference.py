@@ -26,7 +26,7 @@ CITATION = Citation(
          "Báo cáo số 31/BC-UBND ngày 19/01/2026 của UBND tỉnh Lạc Giang, tr. 3, chú thích 12"),
         (replace(CITATION, page_label="5"), replace(REPORT, date="2026-01"),
          "Báo cáo số 31/BC-UBND của UBND tỉnh Lạc Giang, tr. 5, chú thích 12"),
-        (replace(CITATION, page=None, footnote=None), replace(REPORT, number=""),
+        (replace(CITATION, page=None, footnote=None), replace(REPORT, number="/BC-UBND"),
          "“Báo cáo tổng kết năm 2025” của UBND tỉnh Lạc Giang, mục Phần I › II"),
         (replace(CITATION, footnote=None, table="Bảng 1, dòng 2"), None,
          "tệp bao-cao.pdf, tr. 3, Bảng 1, dòng 2"),

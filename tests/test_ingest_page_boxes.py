@@ -84,5 +84,20 @@ def test_cells_far_from_each_other_have_boxes_of_their_own() -> None:
     assert len(found.line) == 3
 
 
+def test_a_figure_that_fills_a_printed_line_is_boxed_there_too() -> None:
+    found = find_boxes(
+        page("Phòng có 12", "biên chế"), Wanted("Phòng có 12 biên chế", marks=((9, 20),))
+    )
+    assert rows(found.figures) == [0, 1]
+
+
+def test_a_figure_is_not_boxed_where_only_its_row_is_known() -> None:
+    row = Box(0, 0, 1, 0.1)
+    glyphs = [Glyph(char, None if char == " " else row) for char in "Ngân hàng 12 3"]
+    found = find_boxes(glyphs, Wanted("Ngân hàng | 12 | 3", marks=((12, 14),)))
+    assert found.line == (row,)
+    assert found.figures == ()
+
+
 def test_a_page_without_text_says_so() -> None:
     assert find_boxes([], Wanted("gì đó")).found is Found.NO_TEXT
