@@ -32,6 +32,10 @@ pytestmark = [
         CHROMIUM is None or DRIVER is None, reason="Chromium and chromedriver are not installed"
     ),
 ]
+AWARDS = (
+    "Có bao nhiêu tập thể được Chủ tịch UBND tỉnh tặng Bằng khen "
+    "trong phong trào “Cả nước chung sức xây dựng nông thôn mới” năm 2025?"
+)
 REPORT = """ỦY BAN NHÂN DÂN
 XÃ MỸ BÌNH
 
@@ -134,25 +138,28 @@ def test_step_between_sources_copy_and_judge(address: str, browser: Chrome) -> N
     _type_question(browser, "Thu ngân sách năm 2024 và năm 2025 chênh nhau bao nhiêu?")
     _answered(browser, 1)
     assert "=" in _text(browser, ".mc-derived .mc-working")
-    links = _all(browser, ".mc-cite")
+    _until(lambda: _all(browser, "#trang .mc-quoted, #trang .mc-line-box"), 60)
+    _picture(browser, "tinh-ra")
+    _type_question(browser, AWARDS)  # told by its line and by the heading above it
+    _answered(browser, 2)
+    links = _all(browser, ".mc-found .mc-cite")
     assert len(links) >= 2
     first = _text(browser, "#nguon .mc-quote")
     links[1].click()
     _until(lambda: _text(browser, "#nguon .mc-quote") not in {"", first}, 20)
     assert "Nguồn 2/" in _text(browser, "#nguon")
     _until(lambda: _all(browser, "#trang .mc-quoted, #trang .mc-line-box"), 60)
-    _picture(browser, "tinh-ra")
     browser.find_element("css selector", "#nguon-truoc").click()
     _until(lambda: _text(browser, "#nguon .mc-quote") == first, 20)
     assert not browser.find_element("css selector", "#nguon-truoc").is_enabled()
     copied = browser.execute_script(
         "navigator.clipboard.writeText = async (said) => { window.said = said; };"
-        "document.querySelector('.mc-copy').click();"
+        "[...document.querySelectorAll('.mc-copy')].at(-1).click();"
         "return new Promise(done => setTimeout(() => done(window.said), 300));"
     )
     assert "(theo Báo cáo số" in copied
     assert "tr. " in copied
-    _all(browser, ".mc-judge")[1].click()
+    _all(browser, ".mc-judge")[-1].click()
     _until(lambda: "Đã ghi: chưa đúng" in _text(browser, ".mc-tools"), 20)
     _until(lambda: _all(browser, "#gop-y input[type=radio]"), 20)
     _all(browser, "#gop-y input[type=radio]")[0].click()
