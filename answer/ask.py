@@ -80,12 +80,12 @@ class Asker:
         key = (question, tuple(history))
         answer = self._kept.get(self._library.revision, key)
         if answer is None:
-            memory = self.memory()
+            memory, searched = self.memory(), self.searcher.revision
             with self._turns:
                 query = self._query(question, history, memory)
                 answer = checked(answer_query(query, self.searcher), memory.shelf)
             # Only what the whole of this revision says is kept.
-            if memory.revision == self.searcher.revision == self._library.revision:
+            if memory.revision == searched == self._library.revision:
                 self._kept.put(memory.revision, key, answer)
         return replace(answer, question=question, seconds=time.perf_counter() - started)
 
@@ -115,6 +115,13 @@ class Asker:
             return memory
         finally:
             self._guard.release()
+
+    def catch_up(self) -> None:
+        """Returns when the next question is answered with all that the library holds now."""
+        with self._guard:
+            if self._memory is None or self._memory.revision != self._library.revision:
+                self._memory = Memory.of(self._library)
+        _ = self.searcher.revision
 
     def _still_there(self, memory: Memory) -> bool:
         """Whether the library only grew since: all that is known is still in it."""

@@ -137,6 +137,7 @@ class Desk:
             on_event=on_event,
             cancelled=cancelled,
         )
+        self._catch_up()
         self._warm_up_soon()
         return outcomes
 
@@ -147,6 +148,14 @@ class Desk:
         gone = delete_report(file, self.settings.index)
         self._warm_up_soon()
         return gone
+
+    def _catch_up(self) -> None:
+        """Waits here, so that whoever added a report is not answered without it."""
+        from answer.ask import Asker
+
+        asker = self._answerer()
+        if isinstance(asker, Asker):
+            asker.catch_up()
 
     def _warm_up_soon(self) -> None:
         """The next question does not wait for it, nor does who changed the library."""

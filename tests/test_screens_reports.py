@@ -6,10 +6,14 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from answer.ask import Memory
+from index import build
 from index.build import AddEvent, AddOutcome
+from index.library import Library
 from ingest.read import read_structure
 from screens.desk import Desk
 from screens.exchange import Exchange, Spot
@@ -110,6 +114,41 @@ def test_stopping_keeps_what_is_done_and_says_so(desk: Desk, tmp_path: Path) -> 
     assert STOPPED in shown[-1]
     assert "đã dừng, chưa nạp" in shown[-1]
     assert "dừng.txt" not in {one.report.file for one in desk.readings()}
+
+
+def test_what_was_added_answers_though_another_is_just_learning_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Desk(WindowSettings(tmp_path / "du-lieu"))
+    list(added(made, [report(tmp_path, "một.txt", 9, "An Lạc")], threading.Event()))
+    _rest()
+    learn, index_files, others = Memory.of, build.add_paths, []
+
+    def slowly(library: Library) -> Memory:
+        learning.set()
+        time.sleep(0.5)
+        return learn(library)
+
+    def indexed(*given: Any, **named: Any) -> list[AddOutcome]:
+        outcomes = index_files(*given, **named)
+        others.append(threading.Thread(target=made.ask, args=(QUESTION, [])))
+        others[0].start()
+        assert learning.wait(10)
+        return outcomes
+
+    learning = threading.Event()
+    monkeypatch.setattr(Memory, "of", slowly)
+    monkeypatch.setattr(build, "add_paths", indexed)
+    try:
+        list(added(made, [report(tmp_path, "hai.txt", 37)], threading.Event()))
+        answer = made.ask(QUESTION, [])
+    finally:
+        for other in others:
+            other.join(60)
+        _rest()
+        made.close()
+    assert answer is not None
+    assert "37" in answer.text
 
 
 def test_a_question_is_answered_while_a_report_is_being_read(desk: Desk, tmp_path: Path) -> None:
