@@ -34,6 +34,7 @@ from answer.place_match import (
 )
 from answer.premise import turned_premise
 from answer.query import Query
+from answer.recipients import recipients
 from answer.remainder import remainder
 from answer.several import printed_otherwise, rivals
 from answer.shelf import Shelf
@@ -47,8 +48,8 @@ _BECAUSE = re.compile(r"(?<!\w)(?:do|vì|bởi|nguyên nhân|nhờ)(?!\w)")
 DEPTH = 60  # passages looked at for a question
 Passages = Sequence[tuple[Passage, float]]
 _SPECIAL = (
-    signed_by, own_facts, owner, which_movement, extreme, derive, remainder, base_year, each, cell,
-    award_answer,
+    signed_by, recipients, own_facts, owner, which_movement, extreme, derive, remainder, base_year,
+    each, cell, award_answer,
 )  # fmt: skip
 
 

@@ -14,7 +14,6 @@ from ingest.report import Answer, AnswerKind, Citation, Passage, PassageKind, Re
 from ingest.text import bare
 
 _ITSELF = re.compile(r"\bbao cao\b(?! so \d)")
-_SENT_TO = re.compile(r"\bbao cao\b.*\b(?:gui cho|gui den|gui toi|gui ai|noi nhan)\b|\bnoi nhan\b")
 _NUMBER = re.compile(r"\b(?:so may|so hieu|mang so|so bao nhieu|so van ban|ky hieu)\b")
 _DATED = re.compile(r"\b(?:ban hanh|ky|lap|de ngay|ngay nao|ngay may|khi nao|hom nao)\b")
 
@@ -23,8 +22,6 @@ def own_facts(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer
     """The number or date of a report, if the question asks for that; None for other questions."""
     del passages
     key = bare(query.frame.key)
-    if _SENT_TO.search(key):
-        return _recipients(query)
     kinds = asked_document_kinds(query)
     if (
         not _ITSELF.search(key)
@@ -57,23 +54,6 @@ def own_facts(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer
         kind=AnswerKind.SEVERAL if len(told) > 1 else AnswerKind.FOUND,
         citations=tuple(told.values()),
     )
-
-
-def _recipients(query: Query) -> Answer | None:
-    """To whom a report was sent: its "Nơi nhận"."""
-    meant = reports_meant(query.frame, query.shelf.reports.values())
-    told: dict[str, Citation] = {}
-    for passage in query.shelf.passages.values():
-        report = query.shelf.report_of(passage)
-        named = bare(passage.text).lower().startswith("noi nhan")
-        wanted = meant is None or report.file in meant
-        if passage.kind is PassageKind.FURNITURE and named and wanted:
-            line = cite(query.shelf, passage, (0, len(passage.text)))
-            told.setdefault(f"{report.issuer}: {line.quote.rstrip(' .')}.", line)
-    if not told:
-        return None
-    kind = AnswerKind.SEVERAL if len(told) > 1 else AnswerKind.FOUND
-    return Answer(query.frame.text, " ".join(told), kind, citations=tuple(told.values()))
 
 
 def _letterhead(query: Query, report: Report, number: bool) -> Citation | None:

@@ -35,7 +35,7 @@ def signed_by(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer
     if asked_document_kinds(query) - {"báo cáo"}:
         return None
     meant = reports_meant(query.frame, query.shelf.reports.values())
-    close = _closest(query)
+    close = closest(query)
     lines: dict[str, str] = {}
     cited: dict[str, Citation] = {}
     for report in sorted(query.shelf.reports.values(), key=_read_by_ocr(query)):
@@ -67,7 +67,7 @@ def _read_by_ocr(query: Query) -> Callable[[Report], bool]:
     return lambda report: report.id in read
 
 
-def _closest(query: Query) -> set[str]:
+def closest(query: Query) -> set[str]:
     """The reports whose title, issuer and signer's office are named best by the question."""
     shares = {
         report.file: query.terms.share(

@@ -13,8 +13,8 @@ from ingest.text import bare
 # "báo cáo" and what follows it, up to a comma, a verb of saying or an asking word.
 _POINTER = re.compile(
     r"(?<!\w)(?=(?:báo cáo|bao cao)\s+(?:của |bên |từ |do |cua |ben |tu )?(.{3,70}?)"
-    r"(?:[,:;?]|$| thì | nêu | ghi | cho | nói | là | có | thi | neu | noi | la | co "
-    r"| ai | bao nhiêu | mấy | về | ve ))"
+    r"(?:[,:;?]|$| thì | nêu | ghi | gồm | gửi | cho | nói | là | có | thi | neu | gom | gui "
+    r"| noi | la | co | ai | bao nhiêu | mấy | về | ve ))"
 )
 _SAYS = re.compile(
     r"(?<!\w)(?:theo|bên|phía|theo số liệu của|ben|phia)\s+(.{3,50}?)(?=[,:;?]|$| thì | thi )"
@@ -47,7 +47,7 @@ def _fit(pointer: str, report: Report, marked: bool) -> float:
         return 0.0
     common = sum(unit in said for unit in issuer)
     precision = sum(unit in issuer for unit in said) / len(said)
-    own = issuer[: max(2, len(issuer) // 3)]
+    own = issuer[:2]
     starts = sum(unit in said for unit in own) / len(own)
     return precision * (0.4 * common / len(issuer) + 0.6 * starts)
 
