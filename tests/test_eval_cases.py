@@ -28,7 +28,12 @@ TEXT_OF = {
     "ubnd-can-tho-giao-uoc-thi-dua-2025.pdf": "ubnd-can-tho-giao-uoc-thi-dua-2025.txt",
     "van-phong-ubnd-thi-dua-2025.pdf": "van-phong-ubnd-thi-dua-2025.md",
 }
-HALVES = ("look", "score")
+HALVES = ("look", "score", "look2", "score2")  # the folders of eval/reports
+ASKED = {
+    "look": "other_look.jsonl", "score": "other_score.jsonl",
+    "look2": "other2_look.jsonl", "score2": "other2_score.jsonl",
+}  # fmt: skip
+LEAST = {"look": 120, "score": 120, "look2": 120, "score2": 80}
 FORMS = {".pdf", ".docx", ".txt", ".md"}
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 OPERATIONS = {
@@ -229,7 +234,7 @@ def _parts(passage: Passage, page: int | None) -> list[str]:
 
 
 def _read_place(source: Source, half: str) -> str:
-    """The text that the reader found at a case's source, white space taken out."""
+    """The text that the reader found at a case's source, a line a passage."""
     found: list[str] = []
     for passage in _read(half)[source.reports[0]]:
         if passage.note != source.footnote:
@@ -237,7 +242,12 @@ def _read_place(source: Source, half: str) -> str:
         inside = source.section is None or _leads(source.section, passage.path())
         if inside or passage.kind is PassageKind.FURNITURE:
             found += _parts(passage, source.page)
-    return "".join(map(_flat, found))
+    return "\n".join(found)
+
+
+def _is_read(form: str, place: str) -> bool:
+    # Cells that are read with a space between them run together without it.
+    return _stands(form, _flat(place)) or states(place, form)
 
 
 def _leads(section: str, path: str) -> bool:
@@ -247,7 +257,7 @@ def _leads(section: str, path: str) -> bool:
 @pytest.mark.parametrize("half", HALVES)
 def test_what_a_case_over_an_invented_report_asks_for_is_read_where_it_says(half: str) -> None:
     wrong = []
-    for case in _cases(f"other_{half}.jsonl"):
+    for case in _cases(ASKED[half]):
         places = [_read_place(source, half) for source in case.sources]
         wrong += [
             f"{case.id}: nothing is read at {source}"
@@ -255,7 +265,7 @@ def test_what_a_case_over_an_invented_report_asks_for_is_read_where_it_says(half
             if not place
         ]
         for forms in (_operands(case) or case.answers) if case.answerable else ():
-            if not any(_stands(form, place) for form in forms for place in places):
+            if not any(_is_read(form, place) for form in forms for place in places):
                 wrong.append(f"{case.id}: {forms[0]} is read in none of its sources")
     assert wrong == []
 
@@ -263,7 +273,7 @@ def test_what_a_case_over_an_invented_report_asks_for_is_read_where_it_says(half
 @pytest.mark.parametrize("half", HALVES)
 def test_each_page_that_a_case_names_shows_the_figure_it_asks_for(half: str) -> None:
     wrong = []
-    for case in _cases(f"other_{half}.jsonl"):
+    for case in _cases(ASKED[half]):
         for source in case.sources:
             page = _printed(half, source.reports[0])[source.page - 1] if source.page else None
             wanted = [it for forms in _operands(case) or case.answers for it in forms]
@@ -285,11 +295,11 @@ def _on(page: str, form: str) -> bool:
 
 @pytest.mark.parametrize("half", HALVES)
 def test_the_invented_reports_are_small_and_each_is_asked_about(half: str) -> None:
-    cases = _cases(f"other_{half}.jsonl")
+    cases = _cases(ASKED[half])
     files = {path.name for path in (OTHERS / half).iterdir() if path.suffix in FORMS}
     assert {name for case in cases for it in case.sources for name in it.reports} == files
     assert {case.type for case in cases} == set(TYPES)
-    assert len(cases) >= 120
+    assert len(cases) >= LEAST[half]
     assert sum(path.stat().st_size for path in OTHERS.rglob("*")) < 1_500_000
     questions = Counter(key(case.question) for case in cases if not case.history)
     assert [question for question, times in questions.items() if times > 1] == []
