@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from answer.cover import Zone
 from answer.shelf import Shelf
-from answer.terms import Terms, Zone
+from answer.terms import Terms
 from ingest.report import Passage
 from ingest.segments import Span, bracket_at, clause_at, segment_at, sentence_at
 
@@ -170,7 +171,6 @@ class Scorer:
     def _join(self, layers: list[tuple[list[float], float]]) -> list[float]:
         best = [0.0] * len(self.terms.syllables)
         for cover, weight in layers:
-            for index, value in enumerate(cover):
-                if value * weight > best[index]:
-                    best[index] = value * weight
+            if any(cover):
+                best = [max(b, c * weight) for b, c in zip(best, cover, strict=True)]
         return best

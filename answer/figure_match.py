@@ -219,17 +219,16 @@ def _stolen(query: Query, passage: Passage, figure: Figure, spans: Spans) -> flo
     "8.917 căn (xây mới: 6.536 căn; sửa chữa: 2.381 căn)": who asks for what was mended does
     not ask for the 8.917, though the word stands in its sentence.
     """
+    others = [
+        query.scorer.span(passage, spans_around(passage.text, other.start, other.end).window)
+        for other in query.shelf.figures.get(passage.id, ())
+        if other is not figure and spans.sentence[0] <= other.start < spans.sentence[1]
+    ]
+    if not others:
+        return 0.0
     own = query.scorer.span(passage, spans.window)
-    lost = [0.0] * len(own)
-    for other in query.shelf.figures.get(passage.id, ()):
-        if other is figure or not spans.sentence[0] <= other.start < spans.sentence[1]:
-            continue
-        window = query.scorer.span(
-            passage, spans_around(passage.text, other.start, other.end).window
-        )
-        for index, value in enumerate(window):
-            lost[index] = max(lost[index], value - own[index])
-    return query.terms.share(lost)
+    lost = [max(0.0, *values) - value for value, *values in zip(own, *others, strict=True)]
+    return query.terms.share([max(0.0, value) for value in lost])
 
 
 def _negation(query: Query, window: str) -> float:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from answer.cover import Zone
 from answer.frame import Frame
-from answer.terms import Terms, Zone
+from answer.terms import Terms
 from ingest.report import Report
 from ingest.text import bare, canonical
 

@@ -72,7 +72,7 @@ class Names:
         else:
             found = [self.by_bare[name] for name in found]
         found += ordinals_and_numbers(frame)
-        longest_first = sorted(set(found), key=len, reverse=True)
+        longest_first = sorted(dict.fromkeys(found), key=len, reverse=True)
         kept: list[str] = []
         for name in longest_first:
             if not any(f" {name} " in f" {longer} " for longer in kept):

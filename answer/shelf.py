@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from answer.cover import Zone
 from answer.series import Series, read_series
-from answer.terms import Vocabulary, Zone
+from answer.terms import Vocabulary
 from check.discrepancy import Check
 from ingest.report import (
     Award,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -99,13 +99,14 @@ class Speller:
                 initials.setdefault("".join(word[0] for word in run), " ".join(run))
         return cls(frozenset(pairs), heard, initials)
 
-    def mend(self, question: str, known: Iterable[str] = ()) -> str:
+    def mend(self, question: str, known: Collection[str] = ()) -> str:
         """The question with its slips mended; ``known`` holds abbreviations to leave alone."""
-        kept = {canonical(word) for word in known}
 
         def written_out(match: re.Match[str]) -> str:
             key = canonical(match[0])
-            return match[0] if key in kept else self.initials.get(key, match[0])
+            if key in self.initials and not any(canonical(word) == key for word in known):
+                return self.initials[key]
+            return match[0]
 
         text = _INITIALS.sub(written_out, self._either(question))
         if not has_marks(text):

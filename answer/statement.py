@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable
 
 from answer.candidate import Candidate
+from answer.cover import Zone
 from answer.evidence import DEPENDENT
 from answer.query import Query
 from answer.shelf import Shelf
-from answer.terms import Zone
 from ingest.report import Passage
 from ingest.segments import Span, clause_at, segment_at, sentence_at
 

@@ -12,19 +12,19 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
+from operator import mul
 from pathlib import Path
 
 from answer.asking import asking
+from answer.cover import Matcher, Zone
 from answer.frame import Frame
 from answer.times import times_in
 from index.synonyms import ASKED, NEAR, SAME, Thesaurus
 from index.tokens import units
 from ingest.text import SYLLABLE, WORD, bare
 
-ALONE = 0.5  # a syllable found without the neighbour it has in the question
-OTHER_MARKS = 0.85  # same letters, other diacritics, in a question typed with them
 STOP_WEIGHT = 0.12
 LIGHT_WEIGHT = 0.35  # an everyday verb or adverb that stands alone
 # How well another name stands for the question's words, by the sign it has in the data.
@@ -34,8 +34,6 @@ PAIR_WEIGHT = 0.45  # of the rarity of a pair of syllables, for each of the two
 PHRASE_WEIGHT = 0.35
 LONE = 0.6  # a syllable that makes no word with a neighbour is rarely the topic
 LIGHT_WORDS = Path(__file__).parent / "data" / "light_words.txt"
-# A fixed name of three syllables ("bảo hiểm xã hội") is not there if its parts are scattered.
-LONG_NAME, SCATTERED = 3, 0.6
 GENERAL = 0.3  # the part of a weight that rarity in general text does not change
 FREQUENCY = Path(__file__).parent / "data" / "general_frequency.txt"
 
@@ -114,22 +112,7 @@ def general_rarity(syllable: str, marked: bool) -> float:
     return _general()[0 if marked else 1].get(syllable, 1.0)
 
 
-@dataclass(slots=True)
-class Zone:
-    """A stretch of text prepared for matching: its syllables joined by single spaces."""
-
-    exact: str
-    loose: str
-
-    @classmethod
-    def of(cls, *texts: str) -> Zone:
-        """A zone over one or several texts; phrases never match across two of them."""
-        keys = [" ".join(units(text)) for text in texts]
-        exact = " " + " | ".join(keys) + " "
-        return cls(exact, bare(exact))
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Terms:
     """The question's content: syllables, their weights, and phrases that say the same.
 
@@ -149,40 +132,18 @@ class Terms:
 
     def cover(self, zone: Zone) -> list[float]:
         """How far each term is covered by the zone, 0 … 1."""
-        cover = self._literal(zone.exact if self.marked else zone.loose, 1.0)
-        if self.marked:
-            loose = self._literal(zone.loose, OTHER_MARKS, loosen=True)
-            cover = [max(a, b) for a, b in zip(cover, loose, strict=True)]
-        text = zone.exact if self.marked else zone.loose
-        for first, last, phrases in self.alternatives:
-            best = max((w for phrase, w in phrases if f" {phrase} " in text), default=0.0)
-            whole = " ".join(self.syllables[first:last])
-            named = any(weight >= SAME for _, weight in phrases)
-            lacks = any(not value for value in cover[first:last])
-            long = named and last - first >= LONG_NAME
-            if long and lacks and not best and f" {whole} " not in text:
-                for index in range(first, last):
-                    cover[index] = min(cover[index], SCATTERED)
-            for index in range(first, last):
-                cover[index] = max(cover[index], best)
-        return cover
+        return self._matcher.cover(zone)
 
-    def _literal(self, text: str, full: float, loosen: bool = False) -> list[float]:
-        names = self.bare if loosen else self.syllables
-        cover = [0.0] * len(names)
-        for index, name in enumerate(names):
-            if f" {name} " not in text:
-                continue
-            cover[index] = max(cover[index], full if self.alone[index] else full * ALONE)
-            if self.joined[index] and f" {name} {names[index + 1]} " in text:
-                cover[index] = cover[index + 1] = full
-        return cover
+    @cached_property
+    def _matcher(self) -> Matcher:
+        return Matcher(self.syllables, self.marked, self.joined, self.alone, self.alternatives)
 
     def share(self, cover: Sequence[float]) -> float:
         """The weighted share of the question that is covered."""
         if not self.total:
             return 0.0
-        return sum(w * c for w, c in zip(self.weights, cover, strict=True)) / self.total
+        covered: float = sum(map(mul, self.weights, cover))
+        return covered / self.total
 
 
 def read_terms(frame: Frame, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Terms:

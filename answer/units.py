@@ -7,6 +7,7 @@ and around it. Knows words, not places or topics.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -130,23 +131,34 @@ def _names_share(asked: list[str], figure: Figure, marked: bool) -> bool:
 @lru_cache(maxsize=65536)
 def same_kind(asked: str, unit: str, marked: bool) -> bool:
     """Whether two nouns name the same sort of things, one of them in general ("người")."""
-    printed = _SCALE.sub("", _key(unit, marked))
-    for general, special in _kinds():
-        wide = general if marked else tuple(map(bare, general))
-        narrow = special if marked else tuple(map(bare, special))
-        one, two = _begins(asked, wide), _begins(printed, wide)
-        if (one and (two or _begins(printed, narrow))) or (two and _begins(asked, narrow)):
-            return True
-    return False
+    wide, narrow = _kinds_of(asked, marked)
+    wide_too, narrow_too = _kinds_of(_SCALE.sub("", _key(unit, marked)), marked)
+    return bool(wide & wide_too or wide & narrow_too or narrow & wide_too)
 
 
-@lru_cache(maxsize=4096)
 def is_general(noun: str, marked: bool) -> bool:
     """Whether a noun stands for any member of its kind ("người", "cái gì")."""
-    return any(
-        _begins(noun, general if marked else tuple(map(bare, general))) for general, _ in _kinds()
+    return bool(_kinds_of(noun, marked)[0])
+
+
+@lru_cache(maxsize=16384)
+def _kinds_of(noun: str, marked: bool) -> tuple[frozenset[int], frozenset[int]]:
+    """The groups that a noun begins with: as what stands for any of them, and as a member."""
+    general, special = _by_word(marked)
+    opening = [noun, *(noun[: space.start()] for space in re.finditer(" ", noun))]
+    return (
+        frozenset(group for words in opening for group in general.get(words, ())),
+        frozenset(group for words in opening for group in special.get(words, ())),
     )
 
 
-def _begins(text: str, words: tuple[str, ...]) -> bool:
-    return any(text == word or text.startswith(word + " ") for word in words)
+@cache
+def _by_word(marked: bool) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
+    """The numbers of the groups by their general nouns, and by their members."""
+    general: dict[str, set[int]] = defaultdict(set)
+    special: dict[str, set[int]] = defaultdict(set)
+    for group, (wide, narrow) in enumerate(_kinds()):
+        for words, found in ((wide, general), (narrow, special)):
+            for word in words:
+                found[word if marked else bare(word)].add(group)
+    return general, special

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from answer.cover import ALONE, OTHER_MARKS, Zone
 from answer.frame import read_frame
-from answer.terms import ALONE, OTHER_MARKS, Terms, Vocabulary, Zone, general_rarity, read_terms
+from answer.terms import Terms, Vocabulary, general_rarity, read_terms
 from index.synonyms import Thesaurus, learned
 
 TEXTS = (
