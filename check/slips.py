@@ -12,8 +12,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from ingest.numerals import number_text
+from ingest.report import Figure
 
 _FEW = 2
+_TELLING = 3  # digits of a number in which a slip can be told
 _LONG = 100
 
 
@@ -131,3 +133,12 @@ def repair(total: Decimal, parts: Sequence[Decimal], unit: Decimal = Decimal(1))
 
 def _words(slip: str, printed: Decimal, value: Decimal) -> str:
     return f"có thể {slip}: {number_text(printed)} → {number_text(value)}"
+
+
+def slip_note(one: Figure, other: Figure) -> str:
+    """In brackets, the slip that would make one figure of the other; "" for short numbers."""
+    if one.factor != other.factor or digits_in(one.value) < _TELLING:
+        return ""
+    if is_exchange(one.value, other.value):
+        return " (có thể đảo hai chữ số)"
+    return " (có thể sai một chữ số)" if differs_by_one_digit(one.value, other.value) else ""

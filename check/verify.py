@@ -15,6 +15,7 @@ from check.cite import cite_spots
 from check.claims import Claim, ClaimKind, find_claims
 from check.draft import Draft, draft_of
 from check.evidence import Evidence
+from check.retold import Retold
 from check.verdict import Found, Outcome, Verdict
 from check.verify_figures import FigureVerifier
 from check.verify_texts import verify_date, verify_document, verify_quotation
@@ -43,6 +44,7 @@ class Verifier:
     def __init__(self, readings: Sequence[Reading]) -> None:
         self.evidence = Evidence(readings)
         self._figures = FigureVerifier(self.evidence)
+        self._retold = Retold(self.evidence)
 
     def verify(self, draft: Draft | str) -> tuple[Verdict, ...]:
         """A verdict for every claim, in the draft's order.
@@ -62,12 +64,14 @@ class Verifier:
             if claim.kind is not ClaimKind.FIGURE:
                 found[order] = _TEXTS[claim.kind](claim, self.evidence)
         anchors = self._anchors(claims, found)
+        found |= (wrong := self._retold.wrong(claims))
         for order, claim in enumerate(claims):
-            if claim.kind is ClaimKind.FIGURE:
+            if claim.kind is ClaimKind.FIGURE and order not in wrong:
                 found[order] = self._figures.verify(claim, anchors[_place(claim)], place)
         anchors = self._anchors(claims, found)
         for order, claim in enumerate(claims):
             told = found[order].outcome is Outcome.SUPPORTED and found[order].sure
+            told = told or order in wrong
             if claim.kind is ClaimKind.FIGURE and not told and anchors[_place(claim)]:
                 found[order] = self._figures.verify(claim, anchors[_place(claim)], place)
         return tuple(self._verdict(claim, found[order]) for order, claim in enumerate(claims))

@@ -18,7 +18,7 @@ from check.discrepancy import Spot
 from check.evidence import Evidence, Known
 from check.same_words import tokens
 from check.scopes import conflict
-from check.slips import differs_by_one_digit, digits_in, is_exchange, is_slip
+from check.slips import digits_in, is_slip, slip_note
 from check.verdict import Found, Outcome
 from check.words import groups
 from check.worked_out import worked_out
@@ -166,7 +166,7 @@ class FigureVerifier:
             (found for _, fact, _ in same if (found := self._sibling(claim, fact))), None
         )
         if right is not None:
-            note = f"Báo cáo ghi {right.figure.text}{_slip(figure, right.figure)}."
+            note = f"Báo cáo ghi {right.figure.text}{slip_note(figure, right.figure)}."
             spots = [right.spot]
             if elsewhere and digits_of(figure, elsewhere[0].figure) > 1:
                 note += f" Số {figure.text} có trong báo cáo nhưng {elsewhere[1]}."
@@ -251,14 +251,6 @@ def _of_a_kind(claim: Figure, fact: Figure) -> bool:
     """A change is not set right by a level, nor a share of the plan by a growth."""
     moves = FigureKind.CHANGE in {claim.kind, fact.kind}
     return not moves or claim.kind is fact.kind
-
-
-def _slip(claim: Figure, fact: Figure) -> str:
-    if claim.factor != fact.factor or digits_in(claim.value) < _TELLING:
-        return ""
-    if is_exchange(claim.value, fact.value):
-        return " (có thể đảo hai chữ số)"
-    return " (có thể sai một chữ số)" if differs_by_one_digit(claim.value, fact.value) else ""
 
 
 def digits_of(claim: Figure, fact: Figure) -> int:
