@@ -76,20 +76,21 @@ def _dates(cited: Iterable[Cited]) -> list[Check]:
         for one, other in combinations(same, 2):
             if one.date == other.date:
                 continue
-            if not _same_document(one, other):
+            sure = _same_document(one, other)
+            if not sure and not _may_be_one(one, other):
                 continue
             odd, usual = (one, other) if counts[one.date] < counts[other.date] else (other, one)
             if odd.date in told:
                 continue
             told.add(odd.date)
-            found.append(_two_dates(odd, usual))
+            found.append(_two_dates(odd, usual, sure))
         if len(counts) == 1 and len(same) > 1:
             spots = (same[0].spot, same[1].spot)
             found.append(Check(CheckKind.DOCUMENT_DATE, spots, True, same[0].shown()))
     return found
 
 
-def _two_dates(odd: Cited, usual: Cited) -> Check:
+def _two_dates(odd: Cited, usual: Cited, sure: bool) -> Check:
     slip = ""
     one, other = odd.date.split("-"), usual.date.split("-")
     if one[0] == other[0] and one[1:] == other[:0:-1]:
@@ -100,7 +101,7 @@ def _two_dates(odd: Cited, usual: Cited) -> Check:
         False,
         printed=odd.shown(),
         expected=usual.shown(),
-        severity=Severity.CERTAIN if slip else Severity.LIKELY,
+        severity=(Severity.CERTAIN if slip else Severity.LIKELY) if sure else Severity.LOOK,
         reason=f"Cùng số {odd.document.number} nhưng ghi hai ngày khác nhau.",
         slip=slip,
     )
@@ -121,6 +122,16 @@ def _same_document(one: Cited, other: Cited) -> bool:
         near = sum(a != b for a, b in zip(one.date, other.date, strict=True)) == 1
         return alike or (near and _is_national(one))
     return swapped or alike or _is_national(one) or (all(issuers) and _same_issuer(*issuers))
+
+
+def _may_be_one(one: Cited, other: Cited) -> bool:
+    """Whether one report cites one number of one year with two days, and names no two issuers."""
+    issuers = canonical(one.document.issuer), canonical(other.document.issuer)
+    return (
+        one.passage.report_id == other.passage.report_id
+        and one.date[:4] == other.date[:4]
+        and not all(issuers)
+    )
 
 
 def _is_national(one: Cited) -> bool:

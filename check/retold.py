@@ -31,12 +31,13 @@ _LEAST = 9  # words and numbers of a sentence that can be told from others
 _EDITS = 2  # words that may be left out, put in or exchanged
 _SHINGLE = 4
 _LOOKED_AT = 8  # passages that share most with the sentence
-NUMBER = "#"
+_YEAR = re.compile(r"(?:19|20)\d\d")
+NUMBER, YEAR = "#", "#year"
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word as it is compared, ``NUMBER`` for any number, and where it stands."""
+    """A word as it is compared, one key for any number or any year, and where it stands."""
 
     key: str
     start: int
@@ -160,13 +161,19 @@ def tokens_of(text: str, at: int = 0) -> tuple[Token, ...]:
     """The words and numbers of a text; ``at`` is where the text begins."""
     return tuple(
         Token(
-            NUMBER if one[0][0].isdigit() else canonical(one[0]),
+            _key(one[0]),
             at + one.start(),
             at + one.end(),
             one[0][0].isupper(),
         )
         for one in _TOKEN.finditer(text)
     )
+
+
+def _key(printed: str) -> str:
+    if _YEAR.fullmatch(printed):
+        return YEAR
+    return NUMBER if printed[0].isdigit() else canonical(printed)
 
 
 def _shingles(tokens: Sequence[Token]) -> list[tuple[str, ...]]:
@@ -184,13 +191,13 @@ def _twin(own: Sequence[Token], passage: Passage) -> Twin | None:
     if len(own) - sum(block.size for block in blocks) > _EDITS:
         return None
     left = _unmatched(blocks, own, theirs)
-    if len(left) > 2 * _EDITS or any(one.capital or one.key == NUMBER for one in left):
+    if len(left) > 2 * _EDITS or any(one.capital or one.key in {NUMBER, YEAR} for one in left):
         return None
     places = {
         own[block.a + i].start: (theirs[block.b + i].start, theirs[block.b + i].end)
         for block in blocks
         for i in range(block.size)
-        if own[block.a + i].key == NUMBER
+        if own[block.a + i].key in {NUMBER, YEAR}
     }
     return Twin(passage, places)
 
