@@ -26,6 +26,7 @@ REASONS = {
     "scope": "khác phạm vi",
     "direction": "chiều tăng, giảm ngược lại",
     "number": "số liệu trong câu hỏi không đúng như báo cáo ghi",
+    "names": "chỉ ghi số lượng, không nêu tên",
     "award": "khác hình thức, người tặng hoặc phong trào",
 }
 

@@ -16,6 +16,7 @@ from answer.working import told
 from ingest.report import Answer, AnswerKind, FigureKind, Passage
 
 CLOSE = 0.45
+TOPIC = 0.5  # by share of the question: a member that is what it is about
 _EACH = re.compile(
     r"(?<!\w)(?:mỗi|từng|mỗi một) (?!năm|ngày|tháng|căn|người|lần)"
     r"|(?<!\w)(?:moi|tung) (?:noi|nhom|cap|loai|khoan|nguon|don vi|dia phuong|tinh|huyen|xa"
@@ -34,9 +35,20 @@ def each(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | No
     for fit in fits:
         if fit.score < fits[0].score - CLOSE:
             break
+        if _is_about_one(query, fit.series):
+            continue
         if len(fit.series.members) >= 2 and fit.features["verbal"] <= 0.5:
             return tell_all(query, fit.series)
     return None
+
+
+def _is_about_one(query: Query, series: Series) -> bool:
+    """Whether the question's topic is one member of the series: then its parts are asked for."""
+    named = mentioned(query, series)
+    if len(named) != 1:
+        return False
+    cover = query.terms.cover(query.shelf.words(named[0].name))
+    return query.terms.share(cover) >= TOPIC
 
 
 def tell_all(query: Query, series: Series) -> Answer:

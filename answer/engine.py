@@ -21,6 +21,7 @@ from answer.extreme import extreme
 from answer.figure_match import figure_candidates, wants_figure
 from answer.frame import Wanted
 from answer.list_match import list_candidates
+from answer.named_list import named_list, parts_list
 from answer.open_scope import members_alike
 from answer.own_facts import own_facts
 from answer.owner import owner
@@ -48,8 +49,8 @@ _BECAUSE = re.compile(r"(?<!\w)(?:do|vì|bởi|nguyên nhân|nhờ)(?!\w)")
 DEPTH = 60  # passages looked at for a question
 Passages = Sequence[tuple[Passage, float]]
 _SPECIAL = (
-    signed_by, recipients, own_facts, owner, which_movement, extreme, derive, remainder, base_year,
-    each, cell, award_answer,
+    signed_by, recipients, own_facts, named_list, owner, which_movement, extreme, derive, remainder,
+    base_year, each, parts_list, cell, award_answer,
 )  # fmt: skip
 
 

@@ -31,6 +31,8 @@ WEIGHTS = {
     "issued": 0.49,
     "tight": 0.5,
     "number": 0.45,
+    "count": 0.45,
+    "noun": 0.35,
 }
 DOCUMENT_KINDS = (
     "kế hoạch", "quyết định", "nghị quyết", "chỉ thị", "công văn", "hướng dẫn", "thông báo",

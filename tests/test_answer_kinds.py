@@ -10,6 +10,7 @@ from kinds_report import write_report
 from answer.ask import Asker
 from index.build import add_paths
 from index.library import Library
+from ingest.report import AnswerKind
 
 
 @pytest.fixture(scope="module")
@@ -35,3 +36,35 @@ def test_recipients_are_told_without_filing_and_copies(asker: Asker, question: s
 
 def test_what_else_was_sent_is_not_the_recipients(asker: Asker) -> None:
     assert "gửi:" not in asker.ask("Báo cáo ban hành ngày nào?").text
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Ba xã kiểu mẫu của huyện là những xã nào?", ("Bãi Nhạn", "Hương Tràm", "Đồng Lác")),
+        ("Xã nông thôn mới kiểu mẫu tên gì?", ("Bãi Nhạn", "Hương Tràm", "Đồng Lác")),
+        ("Kể tên các sản phẩm OCOP mới được công nhận", ("Nước mắm", "Trà dây")),
+        ("ba xa kieu mau cua huyen la nhung xa nao", ("Bãi Nhạn", "Hương Tràm", "Đồng Lác")),
+    ],
+)
+def test_all_names_are_told(asker: Asker, question: str, names: tuple[str, ...]) -> None:
+    answer = asker.ask(question)
+    assert answer.kind is AnswerKind.FOUND
+    assert all(name in answer.text for name in names), answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Bốn thôn chưa có điện lưới là những thôn nào?", "Năm xã kiểu mẫu là những xã nào?"],
+)
+def test_what_is_only_counted_or_counted_otherwise_has_no_names(
+    asker: Asker, question: str
+) -> None:
+    answer = asker.ask(question)
+    assert answer.refused, answer.text
+
+
+def test_parts_are_told_each_with_its_figure(asker: Asker) -> None:
+    answer = asker.ask("Chi ngân sách huyện gồm những khoản nào, mỗi khoản bao nhiêu?")
+    assert all(part in answer.text for part in ("140.300", "350.700", "21.400")), answer.text
+    assert "512.400" not in answer.text

@@ -1,0 +1,173 @@
+"""What a question for a list asks to be told: names, parts with their figures, or other members.
+
+Works on bare keys: typed with or without diacritics, the same is read. What this module does
+not know: what the reports enumerate (``enumerations.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from answer.frame import Frame, Operation
+from answer.place_match import DOCUMENT_KINDS
+from ingest.text import bare
+
+
+class Sort(StrEnum):
+    """What the members of a list must be."""
+
+    NAMES = "names"
+    DOCUMENTS = "documents"
+    FIGURES = "figures"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class ListAsked:
+    """A question for a list.
+
+    count: how many members the question expects, whole: how many things they are parts of;
+        None where it does not say.
+    noun: what they are called, bare ("xa", "co quan"), "" if it does not say.
+    placed: whether they are places or bodies, which bear names.
+    demanded: whether nothing but names answers ("là những xã nào?").
+    """
+
+    sort: Sort
+    count: int | None
+    whole: int | None
+    noun: str
+    placed: bool
+    demanded: bool
+
+
+_WORDS = {
+    "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "mười một": 11, "mười hai": 12, "bon": 4, "chin": 9, "muoi": 10,
+}  # fmt: skip
+_NUMBER = "|".join(sorted(_WORDS, key=len, reverse=True))
+_COUNTED = re.compile(
+    rf"(?:^|(?<!\w)(?:của|có|là|cho|tới|đến|vào|với|và|trong|theo|ở|tại|20\d\d|kể tên|nêu) )"
+    rf"({_NUMBER}|\d{{1,2}}) (?!nay|ngoái|trước|sau|nào|mới|tháng|ngày|năm|qua|rồi|hạng)"
+    r"(?=[^\W\d_])"
+)
+_ASKING = re.compile(r"(?<!\w)(?:nào|gì|ai|đâu|sao|nao|gi|dau)(?!\w)")
+# Two words that lose their marks alike: only a question typed with marks tells them apart.
+_ALIKE = (  # bare, "mới" is "mỗi" and "trưởng" is "trường"
+    ("mới", "mowi"),
+    ("sau", "saw"),
+    ("bà", "baf"),
+    ("tạm", "tamj"),
+    ("trưởng", "truowng"),
+)
+# Nouns of things that bear proper names.
+_NAMED = frozenset(
+    ["xa", "phuong", "huyen", "tinh", "quan", "nuoc", "so", "tuyen", "duong", "truong", "ban",
+     "ap", "thon", "cau", "phong", "noi"]
+)  # fmt: skip
+_NAMED_PAIRS = re.compile(
+    r"\b(?:co quan|don vi|thanh pho|thi tran|thi xa|dia phuong|quoc gia|quoc lo|du an|san pham"
+    r"|cong trinh|doanh nghiep|to chuc|ca nhan|tap the|nha may|benh vien|doi tac|dai bieu"
+    r"|cong ty|dan toc|hop tac xa|me|le hoi|so nganh|phong ban|co quan chuyen mon|nut giao)$"
+)
+_NO_NAME = re.compile(r"\b(?:cuoc|viec|lan|nam|con|loai|mang) so$|\bvan ban$|\bkich ban$")
+_ASKED = re.compile(r"\b((?:[a-z]+,? ){0,3}[a-z]+) (?:nao|gi)\b")
+_TIMES = re.compile(
+    r"\b(?:bao gio|khi|ngay|thang|nam|luc|hom|the|muc|quy|hang|lan|phong trao) (?:nao|gi)\b"
+)
+_DOCUMENT = re.compile(rf"\b(?:{'|'.join(map(bare, DOCUMENT_KINDS))})\b")
+_WHO = re.compile(r"\b(?:nhung ai|gom ai|nhung nguoi nao)\b")
+_CALLED = re.compile(r"\bten (?:la )?gi\b|\bten goi\b")
+_TOLD = re.compile(
+    r"^(?:nhung|cac) (?!.*\b(?:nao|gi|dau|ai|bao nhieu|may|khong|the nao|ra sao)\b)"
+    r"|\b(?:ke ten|liet ke|neu ten|ke ra|ke cac|ke het|neu cac|danh sach|ten (?:cac|nhung))\b"
+)
+_MANY = re.compile(
+    r"\b(?:nhung|cac)\b(?:,? [a-z]+){1,12} (?:nao|gi|ai|dau)\b"
+    r"|\bgom(?: co)?\b.*\b(?:nao|gi|ai|dau)\b|\bnhung (?:ai|gi|dau)\b"
+)
+_EACH = re.compile(
+    r"\b(?:moi|tung) (?!nam|ngay|thang|can|nguoi|lan|don|ho)[a-z]+(?: [a-z]+){0,3}?,? ?"
+    r"(?:bao nhieu|may|ra sao|the nao|chiem|tang)\b"
+    r"|:(?: [a-z]+){1,4}(?:,(?: [a-z]+){1,4})+(?: va(?: [a-z]+){1,4})? (?:bao nhieu|may)\b"
+    r"|\bke tung\b|\bty le moi\b|\b(?:nao|gi),? (?:ty le|bao nhieu|may)\b"
+)
+_DONE_WITH = re.compile(r"\b(?:ra sao|the nao)\W*$")
+# "hai báo cáo ghi thế nào?": the same thing in two places, no list.
+_PLACES = re.compile(
+    r"\bhai (?:cho|bao cao|chu thich|doan|trang|van ban)\b.*\b(?:ghi|neu|in|viet)\b"
+)
+_WHOLE = re.compile(r"\b(?:gom|chia|xu ly|phan|xep loai)\b")
+_PARTS = re.compile(r"\b(?:khoan|nguon|phan|nguon von|nguon tien) (?:nao|gi)\b")
+_HOW_MANY = re.compile(r"\b(?:bao nhieu|may)\b")
+_NAMES_FIRST = re.compile(r"^(?:o |tai )?(?:[a-z]+,? ){0,3}?(?:nao|gi)\b|\bvoi [a-z ]{0,12}nao\b")
+
+
+def list_asked(frame: Frame) -> ListAsked | None:
+    """What list a question asks for, None if it asks for none."""
+    if frame.yes_no or frame.why or frame.operation in {Operation.MOST, Operation.LEAST}:
+        return None
+    if _PLACES.search(bare(frame.key)):
+        return None
+    key = frame.key
+    asking = [m.start() for m in _ASKING.finditer(key)]
+    counted = _COUNTED.search(key, 0, asking[-1] if asking else len(key))
+    if frame.marked:
+        for word, other in _ALIKE:
+            key = re.sub(rf"(?<!\w){word}(?!\w)", other, key)
+    key = bare(key)
+    each, told, many = (bool(p.search(key)) for p in (_EACH, _TOLD, _MANY))
+    nouns = [m[1] for m in _ASKED.finditer(key) if not _TIMES.search(m[0])]
+    noun = nouns[-1].replace(",", "") if nouns else ""
+    named = _bears_name(noun) or bool(_WHO.search(key))
+    if _CALLED.search(key):
+        noun = " ".join(key.split()[: 2 if counted is None else 3])
+        named = _bears_name(noun.split()[0]) or bool(_NAMED_PAIRS.match(noun)) or bool(counted)
+        nouns = [noun] if named else []
+    called = bool(nouns) and bool(_CALLED.search(key))
+    first = named and bool(_NAMES_FIRST.search(key)) and not frame.numbers
+    parts = bool(_PARTS.search(key)) or (counted is not None and bool(_DONE_WITH.search(key)))
+    plural = bool(nouns) and (many or counted is not None or called)
+    who = bool(_WHO.search(key))
+    if not (told or each or parts or plural or first or who):
+        return None
+    if _HOW_MANY.search(key) and not (each or told or many):
+        return None
+    sort = Sort.FIGURES if each or parts else Sort.ANY
+    if sort is Sort.ANY and _document(noun, key):
+        sort = Sort.DOCUMENTS
+    if sort is Sort.ANY and (named or (told and _NAMED_IN.search(key))):
+        sort = Sort.NAMES
+    number = _count(counted)
+    whole = number if _WHOLE.search(key) and sort is not Sort.NAMES else None
+    demanded = sort is Sort.NAMES and (number is not None or bool(_DEMANDED.search(key)))
+    placed = bool(named or _EACH_PLACE.search(key))
+    return ListAsked(sort, None if whole else number, whole, noun, placed, demanded)
+
+
+_DEMANDED = re.compile(r"\b(?:la|ten) nhung\b|\bten (?:la )?gi\b|\bnhung ai\b")
+_EACH_PLACE = re.compile(
+    r"\b(?:moi|tung) (?:noi|xa|phuong|huyen|tinh|nuoc|dia phuong|don vi|so|co quan|truong|thon)\b"
+)
+_NAMED_IN = re.compile(rf"\b(?:{'|'.join(sorted(_NAMED))})\b|{_NAMED_PAIRS.pattern[:-1]}")
+
+
+def _bears_name(noun: str) -> bool:
+    words = noun.split()
+    if not words or _NO_NAME.search(noun):
+        return False
+    return words[-1] in _NAMED or bool(_NAMED_PAIRS.search(noun))
+
+
+def _document(noun: str, key: str) -> bool:
+    """Whether the members asked for are documents ("những quyết định nào", "các … số nào")."""
+    last = noun.split()[-1:] == ["so"] and bool(_DOCUMENT.search(key))
+    return last or any(m.end() == len(noun) for m in _DOCUMENT.finditer(noun))
+
+
+def _count(counted: re.Match[str] | None) -> int | None:
+    if counted is None:
+        return None
+    return int(counted[1]) if counted[1].isdigit() else _WORDS[counted[1]]

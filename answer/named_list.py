@@ -1,0 +1,127 @@
+"""Lists: "là những xã nào?", "gồm những khoản nào, mỗi khoản bao nhiêu?".
+
+All members are told, as printed. What is only counted ("13 xã chưa đạt") is no answer to a
+question for names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from answer.candidate import Candidate
+from answer.compose import found, refusal
+from answer.enumerations import Enumeration, enumerations
+from answer.list_asked import ListAsked, Sort, list_asked
+from answer.pick import denial
+from answer.place_match import candidate_at, sentence_candidates
+from answer.query import Query
+from ingest.report import Answer, Passage
+from ingest.text import bare, canonical
+
+Passages = Sequence[tuple[Passage, float]]
+ENOUGH = 0.6  # the part of the members that must be what is asked for
+SPEAKS_EXACT = 0.28  # of the question, where the names are just as many as it says
+_ANYTHING = frozenset({"cái", "cai", "triệu", "trieu", "tỷ", "ty", "đồng", "dong", "tiền", "tien"})
+_NUMBER = re.compile(r"(?<![\w/.,-])\d+(?![\w/.,])")
+
+
+def named_list(query: Query, passages: Passages) -> Answer | None:
+    """The names or other members asked for; None if none are asked for or none fit."""
+    asked = list_asked(query.frame)
+    if asked is None or asked.sort in {Sort.DOCUMENTS, Sort.FIGURES}:
+        return None
+    return _listed(query, asked, passages)
+
+
+def parts_list(query: Query, passages: Passages) -> Answer | None:
+    """The parts asked for, each with its figure; None if none are asked for or none fit."""
+    asked = list_asked(query.frame)
+    return _listed(query, asked, passages) if asked and asked.sort is Sort.FIGURES else None
+
+
+def _listed(query: Query, asked: ListAsked, passages: Passages) -> Answer | None:
+    ranked = sorted(_candidates(query, asked, passages), key=lambda c: -c.score)
+    if ranked and not _denied(query, asked, ranked[0]):
+        return found(query, [ranked[0]])
+    return _only_counted(query, passages) if asked.demanded else None
+
+
+def _denied(query: Query, asked: ListAsked, candidate: Candidate) -> str:
+    """Why an enumeration is no answer; just as many names as asked for need fewer words."""
+    reason = denial(query, candidate)
+    if reason == "unit" or (reason == "weak" and _sure(asked, candidate)):
+        return ""
+    return reason
+
+
+def _sure(asked: ListAsked, candidate: Candidate) -> bool:
+    exact = asked.count is not None and candidate.features["count"] >= 1.0
+    return exact and candidate.features["noun"] > 0 and candidate.share >= SPEAKS_EXACT
+
+
+def _only_counted(query: Query, passages: Passages) -> Answer:
+    """A refusal: the reports have the number, and perhaps no name."""
+    ranked = sorted(sentence_candidates(query, passages), key=lambda c: -c.score)
+    if ranked and not denial(query, ranked[0]):
+        return refusal(query, "names", ranked[0])
+    return refusal(query)
+
+
+def _candidates(query: Query, asked: ListAsked, passages: Passages) -> Iterable[Candidate]:
+    for passage, score in passages:
+        for listed in enumerations(query.shelf, passage):
+            fit = _fit(query, asked, listed)
+            if fit < 0:
+                continue
+            head = query.terms.share(query.terms.cover(query.shelf.words(listed.head)))
+            inside = query.terms.share(query.scorer.span(passage, listed.told))
+            candidate = candidate_at(
+                query, passage, listed.told, score,
+                {"own": max(head, inside), "tight": head, "kind": fit,
+                 "count": _count_fit(asked, listed), "noun": _noun_fit(asked, listed)},
+            )  # fmt: skip
+            candidate.whole = True
+            yield candidate
+
+
+def _fit(query: Query, asked: ListAsked, listed: Enumeration) -> float:
+    """How far the members are what is asked for: below 0 they are not."""
+    if asked.sort is Sort.NAMES:
+        if asked.count is not None and asked.count not in listed.counts():
+            return -1.0
+        return listed.named if listed.named >= ENOUGH else -1.0
+    if asked.sort is Sort.ANY:
+        return 1.0 - 0.6 * listed.figured
+    if listed.figured <= ENOUGH or (asked.placed and listed.named < ENOUGH):
+        return -1.0
+    unit = query.frame.units[0].split()[0] if query.frame.units else ""
+    counted = [
+        bool(re.search(rf"(?<!\w){re.escape(unit)}(?!\w)", m.lower())) for m in listed.members
+    ]
+    if unit and unit not in _ANYTHING and sum(counted) <= 0.5 * len(counted):
+        return -1.0
+    return listed.figured
+
+
+def _count_fit(asked: ListAsked, listed: Enumeration) -> float:
+    """1 if there are as many members as the question or the words in front say."""
+    if asked.count is not None:
+        return 1.0 if asked.count in listed.counts() else -0.6
+    printed = {int(number) for number in _NUMBER.findall(listed.head)}
+    if asked.whole is not None:
+        return 1.0 if asked.whole in printed else 0.0
+    return float(bool(listed.counts() & printed))
+
+
+def _noun_fit(asked: ListAsked, listed: Enumeration) -> float:
+    """1 if the words in front call the members as the question does, else in part."""
+    words = asked.noun.split()
+    if not words or asked.sort is Sort.FIGURES:
+        return 0.0
+    head = f" {bare(canonical(listed.head))} "
+    pair, last = " ".join(words[-2:]), words[-1]
+    if f" {pair} " in head:
+        return 1.0
+    inside = sum(f" {last} " in f" {bare(canonical(m))} " for m in listed.members)
+    return 0.6 * (f" {last} " in head or inside > 0.5 * len(listed.members))
