@@ -27,6 +27,7 @@ REASONS = {
     "direction": "chiều tăng, giảm ngược lại",
     "number": "số liệu trong câu hỏi không đúng như báo cáo ghi",
     "names": "chỉ ghi số lượng, không nêu tên",
+    "denied": "câu hỏi nói khác điều báo cáo ghi",
     "award": "khác hình thức, người tặng hoặc phong trào",
 }
 

@@ -22,6 +22,8 @@ from answer.figure_match import figure_candidates, wants_figure
 from answer.frame import Wanted
 from answer.list_match import list_candidates
 from answer.named_list import named_list, parts_list
+from answer.numbered import unknown_number
+from answer.office import holds, office_asked
 from answer.open_scope import members_alike
 from answer.own_facts import own_facts
 from answer.owner import owner
@@ -33,19 +35,21 @@ from answer.place_match import (
     person_candidates,
     sentence_candidates,
 )
-from answer.premise import turned_premise
+from answer.premise import counted_otherwise, states_printed, turned_premise
 from answer.query import Query
+from answer.reason import reason
 from answer.recipients import recipients
 from answer.remainder import remainder
 from answer.several import printed_otherwise, rivals
 from answer.shelf import Shelf
-from answer.signature import signed_by
+from answer.signature import other_signer, signed_by
 from answer.which_report import reports_meant
 from answer.wording import wording
 from index.search import Hit, Searcher
 from ingest.report import Answer, Passage
 
-_BECAUSE = re.compile(r"(?<!\w)(?:do|vì|bởi|nguyên nhân|nhờ)(?!\w)")
+_HOW_MANY = re.compile(r"(?<!\w)(?:bao nhiêu|bao nhieu|mấy|may)(?!\w)")
+NEARLY = 0.4  # how much worse a place may fit that bears out what the question takes for granted
 DEPTH = 60  # passages looked at for a question
 Passages = Sequence[tuple[Passage, float]]
 _SPECIAL = (
@@ -89,17 +93,19 @@ def _scopes(query: Query) -> Iterable[frozenset[str] | None]:
 
 
 def _attempt(query: Query, passages: Passages) -> Answer:
-    if not passages:
+    if not passages or unknown_number(query) or other_signer(query):
         return refusal(query)
-    for special in _SPECIAL:
-        answer = special(query, passages)
-        if answer is not None:
-            return answer
     turned = turned_premise(query, passages)
     if turned is not None:
         return refusal(query, "direction", turned)
     if query.frame.why:
-        return _reason(query, passages)
+        answer = reason(query, passages)
+        if not answer.refused or not _HOW_MANY.search(query.frame.key):
+            return answer
+    for special in _SPECIAL:
+        told = special(query, passages)
+        if told is not None:
+            return told
     if wants_figure(query):
         return _figures(query, passages)
     return _place(query, passages)
@@ -133,15 +139,6 @@ def _confirmed(query: Query, pick: Pick) -> Answer:
     return refusal(query, "number", pick.chosen[0])
 
 
-def _reason(query: Query, passages: Passages) -> Answer:
-    """A reason, only where a sentence gives one."""
-    ranked = sorted(sentence_candidates(query, passages), key=lambda c: -c.score)
-    for candidate in ranked[:3]:
-        if _BECAUSE.search(candidate.text.lower()) and not denial(query, candidate):
-            return found(query, [candidate])
-    return refusal(query)
-
-
 def _place(query: Query, passages: Passages) -> Answer:
     match = {
         Wanted.DATE: date_candidates,
@@ -150,12 +147,26 @@ def _place(query: Query, passages: Passages) -> Answer:
         Wanted.LIST: list_candidates,
     }.get(query.frame.wanted, sentence_candidates)
     ranked = sorted(match(query, passages), key=lambda c: -c.score)
+    office = office_asked(query) if query.frame.wanted is Wanted.PERSON else None
+    if office is not None:
+        ranked = [candidate for candidate in ranked if holds(query, office, candidate)]
     if not ranked:
         return refusal(query)
-    reason = denial(query, ranked[0])
-    if reason:
-        return refusal(query, reason, ranked[0])
-    return _told(query, ranked)
+    denied = denial(query, ranked[0])
+    if denied:
+        return refusal(query, denied, ranked[0])
+    kept = [c for c in ranked if c.score >= ranked[0].score - NEARLY and _premised(query, c)]
+    if not kept:
+        return refusal(query, "number", ranked[0])
+    return _told(query, kept)
+
+
+def _premised(query: Query, candidate: Candidate) -> bool:
+    """Whether what the question counts or states is printed where a candidate stands."""
+    if not states_printed(query, candidate) or denial(query, candidate):
+        return False
+    listed = query.frame.wanted is Wanted.LIST
+    return not (listed and counted_otherwise(query, candidate))
 
 
 def _told(query: Query, ranked: Sequence[Candidate]) -> Answer:

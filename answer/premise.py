@@ -1,14 +1,34 @@
-"""What a question takes for granted: a number it states, a direction it presumes."""
+"""What a question takes for granted: a number it states, a direction, that something is not."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from answer.candidate import Candidate
 from answer.figure_match import figure_candidates
 from answer.pick import direction, open_weight
 from answer.query import Query
+from index.tokens import units
 from ingest.report import FigureKind, Passage
+from ingest.text import canonical
+
+# Words that say that something is not so, or falls short.
+_DENIES = re.compile(
+    r"(?<!\w)(?:không|chưa|chậm|thiếu|hụt|kém|hạn chế|yếu|thấp|chẳng|không thể|còn ít)(?!\w)"
+)
+_NOT = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?: được| bị| hề| có)? ([^\W\d_]+)")
+# "có phải không?", "được không?" and "không chỉ", "không những" deny nothing.
+_NO_DENIAL = re.compile(
+    r"(?<!\w)không(?=\s*\??\s*$| (?:chỉ|những|phải không|quá|tính|kể|gian|khí|quân|ngừng|ạ|vậy))"
+)
+
+_NUMBER_WORDS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_COUNTED = re.compile(
+    rf"(?:^|[,;] )({'|'.join(_NUMBER_WORDS)}) (?!nay|ngoái|trước|sau|qua|vừa|đó)([^\W\d_]+).*"
+    r"(?<!\w)(?:nào|những gì)(?!\w)"
+)
+_MEMBERS = re.compile(r";|,(?!\d)| và ")
 
 
 def turned_premise(query: Query, passages: Sequence[tuple[Passage, float]]) -> Candidate | None:
@@ -30,3 +50,70 @@ def turned_premise(query: Query, passages: Sequence[tuple[Passage, float]]) -> C
         if said and said != asked and open_weight(query, candidate) < 0.6:
             return candidate
     return None
+
+
+def states_printed(query: Query, candidate: Candidate) -> bool:
+    """Whether the numbers that a question states are printed where the candidate stands."""
+    around = " ".join(_around(query, candidate))
+    return all(_number(number) in around for number in query.frame.numbers)
+
+
+def _around(query: Query, candidate: Candidate) -> Iterable[str]:
+    """The words of the passage, of what leads to it and of the notes it calls, as units."""
+    shelf = query.shelf
+    passage = candidate.passage
+    notes = (shelf.passages[id_] for id_ in shelf.notes_of.get(passage.id, ()))
+    for other in (passage, *shelf.around(passage), *notes):
+        yield shelf.zone(other, 0, len(other.text)).exact
+
+
+def _number(text: str) -> str:
+    return f" {' '.join(units(text))} "
+
+
+def counted_otherwise(query: Query, candidate: Candidate) -> bool:
+    """Whether a question counts in words what is listed ("ba phường là những phường nào?")
+    and neither the list has so many members nor a figure beside it says so."""
+    count = _COUNTED.search(query.frame.key) if query.frame.marked else None
+    if count is None:
+        return False
+    number = _NUMBER_WORDS.index(count[1]) + 2
+    if len(_MEMBERS.split(candidate.text)) == number:
+        return False
+    shelf, passage = query.shelf, candidate.passage
+    notes = [shelf.passages[id_] for id_ in shelf.notes_of.get(passage.id, ())]
+    figures = (
+        figure
+        for other in (passage, *shelf.around(passage), *notes)
+        for figure in shelf.figures.get(other.id, ())
+    )
+    return not any(
+        figure.value == number
+        and figure.kind not in {FigureKind.PLAN, FigureKind.CHANGE, FigureKind.RANK}
+        and canonical(figure.unit).split()[:1] == [count[2]]
+        for figure in figures
+    )
+
+
+def denied_otherwise(query: Query, sentence: str) -> bool:
+    """Whether a question denies what a sentence does not, or affirms what it denies.
+
+    "Vì sao không gửi thư?" where the report says that they were sent. Only for questions
+    typed with diacritics: "khong" may be trusted, "chua" may be chưa, chữa or chứa.
+    """
+    if not query.frame.marked:
+        return False
+    said = canonical(sentence)
+    if _NOT.search(_NO_DENIAL.sub(" ", query.frame.key)):
+        return not _DENIES.search(said)
+    asked = set(query.terms.syllables)
+    return any(match[1] in asked for match in _NOT.finditer(said))
+
+
+def turns(query: Query, sentence: str) -> bool:
+    """Whether a question speaks of a rise where a sentence speaks of a fall, or the reverse."""
+    asked = direction(query.frame.key)
+    said = direction(sentence)
+    return bool(asked) and said == -asked
+
+

@@ -9,9 +9,11 @@ from answer.cite import cite
 from answer.frame import Wanted
 from answer.place_match import asked_document_kinds
 from answer.query import Query
+from answer.scope import name_key
 from answer.which_report import reports_meant
 from ingest.report import Answer, AnswerKind, Citation, Passage, PassageKind, Report
 from ingest.text import canonical
+from ingest.vocabulary import CAPITALS
 
 _SIGNED = re.compile(
     r"(?<!\w)(?:ai|người|đồng chí|ông|bà|lãnh đạo|nguoi|dong chi|lanh dao)?\s*(?:nào |nao )?"
@@ -22,6 +24,11 @@ _OTHER = re.compile(
     r"(?<!\w)(?:ký|ký kết|kí|ki|ky)\s+(?:kết|ket|giao ước|giao uoc|hợp đồng|hop dong"
     r"|bản ghi|ban ghi|kế hoạch|ke hoach|quyết định|quyet dinh|chỉ thị|chi thi"
     r"|nghị quyết|nghi quyet|công văn|cong van)"
+)
+
+_SIGNS_REPORT = re.compile(r"(?<!\w)(?:ký|kí|ki|ky) (?:tên |ten |vào |vao )*(?:bản |ban )?(?:báo cáo|bao cao)")
+_PERSON = re.compile(
+    rf"(?i:(?<!\w)(?:ông|bà|đồng chí|đ/c|anh|chị|cô|cụ)) ((?:[{CAPITALS}][^\W\d_]* ?){{2,5}})"
 )
 
 
@@ -58,6 +65,23 @@ def signed_by(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer
         text=" ".join(lines.values()),
         kind=AnswerKind.SEVERAL if len(lines) > 1 else AnswerKind.FOUND,
         citations=tuple(cited.values()),
+    )
+
+
+def other_signer(query: Query) -> bool:
+    """Whether the question has somebody sign a report who signed none that it means."""
+    key = query.frame.key
+    if not _SIGNS_REPORT.search(key) or _OTHER.search(key):
+        return False
+    named = {name_key(m[1]).strip() for m in _PERSON.finditer(query.frame.text)}
+    if not named:
+        return False
+    meant = reports_meant(query.frame, query.shelf.reports.values())
+    close = _closest(query)
+    return not any(
+        name_key(report.signer).strip() in named
+        for report in query.shelf.reports.values()
+        if report.file in close and (meant is None or report.file in meant)
     )
 
 

@@ -1,0 +1,81 @@
+"""Who holds an office: "Giám đốc Sở Y tế là ai?" asks for the holder, nobody near it.
+
+A deputy who signed for the head is not the head, and the head of one agency is not the head
+of another.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from answer.asking import asking
+from answer.candidate import Candidate
+from answer.query import Query
+from index.tokens import units
+from ingest.report import PassageKind
+from ingest.text import bare
+
+# Titles as typed without diacritics; "phó" before one is part of it.
+_TITLES = (
+    r"(?:pho )?(?:tong bi thu|bi thu|chu tich|tong giam doc|giam doc|chanh van phong"
+    r"|chanh thanh tra|tong thanh tra|truong ban|truong phong|chi cuc truong|cuc truong"
+    r"|vu truong|hieu truong|vien truong|chanh an|thu tuong|bo truong|chi huy truong"
+    r"|tong bien tap|doi truong|to truong|truong ap|truong thon|truong ban|chu nhiem)"
+    r"|thu truong|chinh uy|ke toan truong"
+)
+_WHO = r"(?:la ai|ten gi|ten la|ho ten|ho va ten|la (?:ong|ba|nguoi|dong chi|vi) nao)"
+_NOW = r"(?:dang |hien nay |hien |duong )*"
+_ASKED = (
+    re.compile(rf"(?<!\w)(?P<title>{_TITLES})(?P<of>(?: [^\W\d_]+){{0,9}}?) {_NOW}{_WHO}"),
+    re.compile(
+        rf"(?<!\w)(?:ai|ong nao|ba nao|nguoi nao|dong chi nao) {_NOW}"
+        rf"(?:la|lam|giu chuc vu|giu chuc) (?P<title>{_TITLES})(?P<of>(?: [^\W\d_]+){{0,9}})"
+    ),
+)
+_WRITTEN_OUT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan"}
+_ACTS = frozenset(["ky", "ki", "tang", "khen", "trao", "du", "phat"])  # no office has a verb in it
+_TIME = frozenset(["nam", "nay", "hien", "gio", "moi"])
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office asked for: its title and the words of whose it is, without diacritics."""
+
+    title: str
+    body: tuple[str, ...]
+
+
+def office_asked(query: Query) -> Office | None:
+    """The office whose holder a question asks for, None if it asks for none."""
+    key = _key(query.frame.key)
+    for pattern in _ASKED:
+        found = pattern.search(key)
+        if found and not _ACTS & set(found["of"].split()):
+            left_out = asking().bare_stop | _TIME
+            return Office(found["title"], tuple(w for w in found["of"].split() if w not in left_out))
+    return None
+
+
+def holds(query: Query, office: Office, candidate: Candidate) -> bool:
+    """Whether the person that a candidate names holds just the office asked for."""
+    person = candidate.person
+    if person is None:
+        return False
+    passage, report = candidate.passage, query.shelf.report_of(candidate.passage)
+    told = person.office
+    if passage.kind is not PassageKind.FURNITURE:
+        later = [p.start for p in query.shelf.persons[passage.id] if p.start >= person.end]
+        told = f"{told} | {passage.text[person.end : min([candidate.end, *later])]}"
+    of = f"{told} | {report.place}"
+    if passage.kind is PassageKind.FURNITURE:
+        of = f"{of} | {report.issuer}"
+    if not re.search(rf"(?<!\w)(?<!pho )(?<!nguyen ){office.title}(?!\w)", _key(told)):
+        return False
+    said = _key(of).split()
+    return all(word in said for word in office.body)
+
+
+def _key(text: str) -> str:
+    """A text without diacritics and with the shortest names of authorities written out."""
+    return " ".join(_WRITTEN_OUT.get(word, word) for word in bare(" ".join(units(text))).split())
