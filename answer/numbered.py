@@ -27,7 +27,7 @@ _NO_NAMES = frozenset(
 def unknown_number(query: Query) -> str:
     """The first thing named by a number that no report names so ("khối thi đua 19"), else ""."""
     for words, number in _named(query):
-        if not any(_printed(query, word, number) for word in words):
+        if not _printed(query, words, number):
             return f"{' '.join(words)} {number}"
     return ""
 
@@ -45,11 +45,11 @@ def _named(query: Query) -> Iterable[tuple[list[str], str]]:
             yield kept, match[2].lstrip("0") or "0"
 
 
-def _printed(query: Query, word: str, number: str) -> bool:
-    """Whether a report has the word right before the number."""
-    name = re.compile(rf" {re.escape(bare(word))} (?:(?:so|thu) )?0*{number} ")
+def _printed(query: Query, words: list[str], number: str) -> bool:
+    """Whether a report has the name with the number, or its first or last word with it."""
+    ways = {" ".join(words), " ".join(words[-2:]), words[0], words[-1]}
+    so = "(?:số|thứ)" if query.frame.marked else "(?:so|thu)"
+    name = re.compile(rf" (?:{'|'.join(map(re.escape, ways))}) (?:{so} )?0*{number} ")
     shelf = query.shelf
-    return any(
-        name.search(shelf.zone(passage, 0, len(passage.text)).loose)
-        for passage in shelf.passages.values()
-    )
+    zones = (shelf.zone(p, 0, len(p.text)) for p in shelf.passages.values())
+    return any(name.search(zone.exact if query.frame.marked else zone.loose) for zone in zones)

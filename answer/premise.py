@@ -78,7 +78,8 @@ def counted_otherwise(query: Query, candidate: Candidate) -> bool:
     if count is None:
         return False
     number = _NUMBER_WORDS.index(count[1]) + 2
-    if len(_MEMBERS.split(candidate.text)) == number:
+    listed = re.split(r":\s|gồm ", candidate.text)[-1]
+    if number in {len(_MEMBERS.split(candidate.text)), len(_MEMBERS.split(listed)), len(listed.split(";"))}:
         return False
     shelf, passage = query.shelf, candidate.passage
     notes = [shelf.passages[id_] for id_ in shelf.notes_of.get(passage.id, ())]
