@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from answer.asking import asking
 from answer.candidate import Candidate
 from answer.query import Query
 from index.tokens import units
@@ -35,7 +34,7 @@ _ASKED = (
 )
 _WRITTEN_OUT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan"}
 _ACTS = frozenset(["ky", "ki", "tang", "khen", "trao", "du", "phat"])  # no office has a verb in it
-_TIME = frozenset(["nam", "nay", "hien", "gio", "moi"])
+_LIGHT = frozenset(["nam", "nay", "hien", "gio", "bay", "cua", "o", "tai", "minh", "ta", "nha"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,8 @@ def office_asked(query: Query) -> Office | None:
     for pattern in _ASKED:
         found = pattern.search(key)
         if found and not _ACTS & set(found["of"].split()):
-            left_out = asking().bare_stop | _TIME
-            return Office(found["title"], tuple(w for w in found["of"].split() if w not in left_out))
+            body = tuple(word for word in found["of"].split() if word not in _LIGHT)
+            return Office(found["title"], body)
     return None
 
 

@@ -79,7 +79,11 @@ def counted_otherwise(query: Query, candidate: Candidate) -> bool:
         return False
     number = _NUMBER_WORDS.index(count[1]) + 2
     listed = re.split(r":\s|gồm ", candidate.text)[-1]
-    if number in {len(_MEMBERS.split(candidate.text)), len(_MEMBERS.split(listed)), len(listed.split(";"))}:
+    if number in {
+        len(_MEMBERS.split(candidate.text)),
+        len(_MEMBERS.split(listed)),
+        len(listed.split(";")),
+    }:
         return False
     shelf, passage = query.shelf, candidate.passage
     notes = [shelf.passages[id_] for id_ in shelf.notes_of.get(passage.id, ())]
@@ -105,10 +109,13 @@ def denied_otherwise(query: Query, sentence: str) -> bool:
     if not query.frame.marked:
         return False
     said = canonical(sentence)
-    if _NOT.search(_NO_DENIAL.sub(" ", query.frame.key)):
-        return not _DENIES.search(said)
-    asked = set(query.terms.syllables)
-    return any(match[1] in asked for match in _NOT.finditer(said))
+    denied = {match[1] for match in _NOT.finditer(said)}
+    asked = _NOT.search(_NO_DENIAL.sub(" ", query.frame.key))
+    if asked is None:
+        return bool(denied & set(query.terms.syllables))
+    if asked[1] not in denied and f" {asked[1]} " in f" {' '.join(units(sentence))} ":
+        return True
+    return not _DENIES.search(said)
 
 
 def turns(query: Query, sentence: str) -> bool:
@@ -116,5 +123,3 @@ def turns(query: Query, sentence: str) -> bool:
     asked = direction(query.frame.key)
     said = direction(sentence)
     return bool(asked) and said == -asked
-
-

@@ -1,4 +1,4 @@
-"""Why something is so: told only where a sentence gives a reason and the question's premise holds."""
+"""Why something is so: told where a sentence gives a reason and the premise holds."""
 
 from __future__ import annotations
 

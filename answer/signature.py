@@ -26,7 +26,9 @@ _OTHER = re.compile(
     r"|nghị quyết|nghi quyet|công văn|cong van)"
 )
 
-_SIGNS_REPORT = re.compile(r"(?<!\w)(?:ký|kí|ki|ky) (?:tên |ten |vào |vao )*(?:bản |ban )?(?:báo cáo|bao cao)")
+_SIGNS_REPORT = re.compile(
+    r"(?<!\w)(?:ký|kí|ki|ky) (?:tên |ten |vào |vao )*(?:bản |ban )?(?:báo cáo|bao cao)"
+)
 _PERSON = re.compile(
     rf"(?i:(?<!\w)(?:ông|bà|đồng chí|đ/c|anh|chị|cô|cụ)) ((?:[{CAPITALS}][^\W\d_]* ?){{2,5}})"
 )

@@ -1,0 +1,117 @@
+"""What a question takes for granted is looked up before it is answered.
+
+The district of Bãi Vàng, its people and figures do not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from answer.ask import Asker
+from index.build import add_paths
+from index.library import Library
+from ingest.report import AnswerKind
+
+REPORT = """**ỦY BAN NHÂN DÂN**
+**HUYỆN BÃI VÀNG**
+
+Số: 64/BC-UBND
+
+*Bãi Vàng, ngày 10 tháng 12 năm 2024*
+
+**BÁO CÁO**
+
+**Tình hình kinh tế - xã hội năm 2024**
+
+## I. KINH TẾ
+
+- Sản lượng muối đạt 8.310 tấn, giảm 640 tấn so với năm 2023 do mưa trái mùa; bán được 7.900 tấn.
+
+- Trồng mới 58 ha cây điều; 03 dự án chưa khởi công vì vướng mặt bằng.
+
+- Huyện chia thành 04 cụm thi đua và 06 khối thi đua. Cụm thi đua số 2 có 14 đơn vị.
+
+## II. XÃ HỘI
+
+- Có 05 xã đạt chuẩn nông thôn mới, gồm: Tân Bãi, Tân Vàng, Hòa Bãi, Hòa Vàng và Long Cồn.
+
+- Xảy ra 12 vụ cháy, không có người chết nhờ lực lượng tại chỗ kịp thời ứng cứu. Đã gửi 40 thư xin
+lỗi người dân vì hồ sơ trễ hạn.
+
+- Đồng chí Trịnh Bá Lâm, Chánh Thanh tra huyện, làm Trưởng đoàn kiểm tra.
+
+- Tỷ lệ người dân tham gia bảo hiểm y tế đạt 93,4%.
+
+- Có 33 doanh nghiệp được tặng Bằng khen.
+
+**TM. ỦY BAN NHÂN DÂN**
+**KT. CHỦ TỊCH**
+**PHÓ CHỦ TỊCH**
+
+**Lê Thị Ngát**
+"""
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
+    folder: Path = tmp_path_factory.mktemp("bai-vang")
+    (folder / "bai-vang-2024.md").write_text(REPORT, encoding="utf-8")
+    add_paths([folder / "bai-vang-2024.md"], folder / "index")
+    with Library.open(folder / "index") as library:
+        yield Asker(library)
+
+
+# question, words of the answer
+HOLDS = [
+    ("Vì sao sản lượng muối giảm?", "mưa trái mùa"),
+    ("Sản lượng muối giảm 640 tấn là do đâu?", "mưa trái mùa"),
+    ("Tại sao 3 dự án chưa khởi công?", "vướng mặt bằng"),
+    ("Cụm thi đua số 2 có bao nhiêu đơn vị?", "14 đơn vị"),
+    ("Năm xã đạt chuẩn nông thôn mới là những xã nào?", "Long Cồn"),
+    ("Chánh Thanh tra huyện tên gì?", "Trịnh Bá Lâm"),
+    ("Phó Chủ tịch UBND huyện Bãi Vàng là ai?", "Lê Thị Ngát"),
+    ("Bà Lê Thị Ngát ký báo cáo ngày nào?", "ngày 10 tháng 12 năm 2024"),
+]
+
+
+@pytest.mark.parametrize(("question", "said"), HOLDS)
+def test_a_premise_that_the_report_bears_out_is_answered(
+    asker: Asker, question: str, said: str
+) -> None:
+    answer = asker.ask(question)
+    assert not answer.refused, answer.text
+    assert said in answer.text
+
+
+DOES_NOT_HOLD = [
+    "Vì sao sản lượng muối tăng?",
+    "Sản lượng muối tăng 640 tấn là nhờ đâu?",
+    "Vì sao sản lượng muối giảm 900 tấn?",
+    "Tại sao 8 dự án chưa khởi công?",
+    "Vì sao huyện không gửi thư xin lỗi người dân?",
+    "Năm 2024 huyện không xảy ra vụ cháy nào là nhờ đâu?",
+    "Cụm thi đua số 5 có bao nhiêu đơn vị?",
+    "Khối thi đua thứ 7 gồm những đơn vị nào?",
+    "Sáu xã đạt chuẩn nông thôn mới là những xã nào?",
+    "Huyện có 9 xã đạt chuẩn nông thôn mới, đó là những xã nào?",
+    "Chủ tịch UBND huyện Bãi Vàng là ai?",
+    "Ai là Chánh Văn phòng UBND huyện?",
+    "Chánh Thanh tra tỉnh tên gì?",
+    "Ông Trịnh Bá Lâm ký báo cáo ngày nào?",
+]
+
+
+@pytest.mark.parametrize("question", DOES_NOT_HOLD)
+def test_a_premise_that_it_does_not_bear_out_is_refused(asker: Asker, question: str) -> None:
+    answer = asker.ask(question)
+    assert answer.refused, answer.text
+
+
+def test_a_reason_for_the_opposite_is_told_as_near(asker: Asker) -> None:
+    answer = asker.ask("Vì sao sản lượng muối tăng?")
+    assert answer.kind is AnswerKind.NEAR_MISS
+    assert "ngược lại" in answer.text
+    assert answer.citations
