@@ -79,11 +79,13 @@ def other_signer(query: Query) -> bool:
     if not named:
         return False
     meant = reports_meant(query.frame, query.shelf.reports.values())
-    close = _closest(query)
+    close, years = closest(query), query.scope.years
     return not any(
         name_key(report.signer).strip() in named
         for report in query.shelf.reports.values()
-        if report.file in close and (meant is None or report.file in meant)
+        if report.file in close
+        and (meant is None or report.file in meant)
+        and (not years or str(report.year) in years)
     )
 
 
