@@ -77,25 +77,22 @@ class Asker:
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer one question; earlier turns resolve what it leaves out."""
         started = time.perf_counter()
-        key = (question, tuple(history))
-        answer = self._kept.get(self._library.revision, key)
+        memory = self.memory()
+        whole = _whole(question, history, memory)
+        answer = self._kept.get(memory.revision, whole)
         if answer is None:
-            memory, searched = self.memory(), self.searcher.revision
+            searched = self.searcher.revision
             with self._turns:
-                query = self._query(question, history, memory)
-                answer = checked(answer_query(query, self.searcher), memory.shelf)
+                answer = checked(answer_query(_query(whole, memory), self.searcher), memory.shelf)
             # Only what the whole of this revision says is kept.
             if memory.revision == searched == self._library.revision:
-                self._kept.put(memory.revision, key, answer)
+                self._kept.put(memory.revision, whole, answer)
         return replace(answer, question=question, seconds=time.perf_counter() - started)
 
     def query(self, question: str, history: Sequence[Turn] = ()) -> Query:
         """A question made whole by the conversation and ready for matching."""
-        return self._query(question, history, self.memory())
-
-    def _query(self, question: str, history: Sequence[Turn], memory: Memory) -> Query:
-        whole = memory.speller.mend(resolve(question, history, memory.names), memory.short)
-        return make_query(whole, memory.shelf, memory.names, memory.thesaurus, memory.latest)
+        memory = self.memory()
+        return _query(_whole(question, history, memory), memory)
 
     def memory(self) -> Memory:
         """What is known of the library, read again when it changed."""
@@ -116,6 +113,11 @@ class Asker:
         finally:
             self._guard.release()
 
+    def knows(self, revision: int) -> bool:
+        """Whether answers are given from just that revision of the library."""
+        memory = self._memory
+        return memory is not None and memory.revision == revision == self.searcher.revision
+
     def catch_up(self) -> None:
         """Returns when the next question is answered with all that the library holds now."""
         with self._guard:
@@ -127,3 +129,12 @@ class Asker:
         """Whether the library only grew since: all that is known is still in it."""
         there = {report.id for report in self._library.reports()}
         return all(known in there for known in memory.shelf.reports)
+
+
+def _whole(question: str, history: Sequence[Turn], memory: Memory) -> str:
+    """The question made whole by the conversation, its slips mended: all that is answered."""
+    return memory.speller.mend(resolve(question, history, memory.names), memory.short)
+
+
+def _query(whole: str, memory: Memory) -> Query:
+    return make_query(whole, memory.shelf, memory.names, memory.thesaurus, memory.latest)

@@ -8,10 +8,9 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 
-from ingest.report import Answer, Turn
+from ingest.report import Answer
 
 MOST = 2000
-Key = tuple[str, tuple[Turn, ...]]
 
 
 class KeptAnswers:
@@ -21,17 +20,17 @@ class KeptAnswers:
         self._most = most
         self._guard = threading.Lock()
         self._revision = -1
-        self._answers: OrderedDict[Key, Answer] = OrderedDict()
+        self._answers: OrderedDict[str, Answer] = OrderedDict()
 
-    def get(self, revision: int, key: Key) -> Answer | None:
-        """The answer to just this question at this revision, None if there is none."""
+    def get(self, revision: int, question: str) -> Answer | None:
+        """The answer to just this question, made whole, at this revision; None if there is none."""
         with self._guard:
-            if revision != self._revision or key not in self._answers:
+            if revision != self._revision or question not in self._answers:
                 return None
-            self._answers.move_to_end(key)
-            return self._answers[key]
+            self._answers.move_to_end(question)
+            return self._answers[question]
 
-    def put(self, revision: int, key: Key, answer: Answer) -> None:
+    def put(self, revision: int, question: str, answer: Answer) -> None:
         """Keeps an answer; those of an older revision go."""
         with self._guard:
             if revision < self._revision:
@@ -39,6 +38,6 @@ class KeptAnswers:
             if revision > self._revision:
                 self._revision = revision
                 self._answers.clear()
-            self._answers[key] = answer
+            self._answers[question] = answer
             while len(self._answers) > self._most:
                 self._answers.popitem(last=False)

@@ -132,26 +132,31 @@ def items_of(text: str, figures: Iterable[Figure]) -> list[Item]:
     return found
 
 
+_MARK = re.compile(r"[();:,]|(?= và )")  # what may end another figure's words
+
+
 def _head_start(text: str, opens: int, at: int, before: Sequence[int]) -> int:
     """Where a figure's own words begin: behind the last mark that ends another's."""
     begin = opens
     depth = 0
-    index = opens
-    while index < at:
+    for mark in _MARK.finditer(text, opens):
+        index = mark.start()
+        if index >= at:
+            break
         char = text[index]
         depth += (char == "(") - (char == ")")
+        if depth > 0:
+            continue
         following = text[index + 1 : index + 2]
-        if depth <= 0:
-            counted = any(begin <= start < index for start in before)
-            if (
-                char == ";"
-                or (char == ")" and counted)
-                or (char == "," and following == " " and counted)
-            ) or (char == ":" and following == " " and text[index + 1 : at].strip()):
-                begin = index + 1
-            elif text.startswith(" và ", index) and counted:
-                begin = index + 4
-        index += 1
+        counted = any(begin <= start < index for start in before)
+        if (
+            char == ";"
+            or (char == ")" and counted)
+            or (char == "," and following == " " and counted)
+        ) or (char == ":" and following == " " and text[index + 1 : at].strip()):
+            begin = index + 1
+        elif char == " " and counted:
+            begin = index + 4
     return min(begin, at)
 
 

@@ -94,14 +94,20 @@ def _handler(config: dict[str, Any], component: int, event: str) -> int:
 
 
 async def through_queue(
-    client: httpx.AsyncClient, door: Door, handler: int, data: list[object], within: float
+    client: httpx.AsyncClient,
+    door: Door,
+    handler: int,
+    data: list[object],
+    within: float,
+    session: str,
 ) -> dict[str, Any]:
     """Calls a handler as a browser does, and waits until it is done; its last output.
+
+    session: of the open page; it keeps the conversation.
 
     Raises:
         RuntimeError: the handler failed or was refused.
     """
-    session = secrets.token_hex(6)
     body = {"data": data, "fn_index": handler, "session_hash": session, "trigger_id": None}
     joined = await client.post(f"{door.url}/gradio_api/queue/join", json=body)
     if joined.status_code != 200:
@@ -127,6 +133,7 @@ async def user(
 ) -> None:
     """Asks one question after another until the time is over."""
     chance = random.Random(seed)
+    session = secrets.token_hex(6)
     async with httpx.AsyncClient(timeout=ANSWERS_WITHIN) as client:
         await asyncio.sleep(chance.random() * min(1.0, how.pause + 0.2))
         end = time.monotonic() + how.seconds
@@ -138,7 +145,11 @@ async def user(
                     reply = await client.post(f"{door.url}/api/ask", json={"question": question})
                     reply.raise_for_status()
                 else:
-                    await through_queue(client, door, door.ask, [question, None], ANSWERS_WITHIN)
+                    if not how.talk:
+                        session = secrets.token_hex(6)
+                    await through_queue(
+                        client, door, door.ask, [question, None], ANSWERS_WITHIN, session
+                    )
                 seen.seconds.append(time.monotonic() - started)
             except (httpx.HTTPError, RuntimeError) as error:
                 seen.failures.append(f"{type(error).__name__}: {error}")
@@ -148,7 +159,7 @@ async def user(
 
 async def uploader(door: Door, text: str, seconds: float, seen: Measure) -> None:
     """Uploads one report after another, each a little different, until the time is over."""
-    end = time.monotonic() + seconds
+    end, session = time.monotonic() + seconds, secrets.token_hex(6)
     async with httpx.AsyncClient(timeout=INDEXES_WITHIN) as client:
         while time.monotonic() < end:
             name = f"bao-cao-{secrets.token_hex(4)}.txt"
@@ -161,7 +172,7 @@ async def uploader(door: Door, text: str, seconds: float, seen: Measure) -> None
                 sent.raise_for_status()
                 file = {"path": sent.json()[0], "orig_name": name, "size": len(content),
                         "meta": {"_type": "gradio.FileData"}}  # fmt: skip
-                await through_queue(client, door, door.upload, [[file]], INDEXES_WITHIN)
+                await through_queue(client, door, door.upload, [[file]], INDEXES_WITHIN, session)
                 seen.indexed.append(time.monotonic() - started)
             except (httpx.HTTPError, RuntimeError) as error:
                 seen.failures.append(f"upload: {type(error).__name__}: {error}")
@@ -264,6 +275,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--pause", type=float, default=0.0, help="mean seconds between questions")
     parser.add_argument("--door", choices=("window", "api"), default="window")
+    parser.add_argument("--talk", action="store_true", help="a user's questions are one long talk")
     parser.add_argument("--calm", action="store_true", help="nothing is indexed meanwhile")
     how = parser.parse_args(arguments)
     text = report_text()

@@ -15,6 +15,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -113,9 +114,15 @@ def open_embedder(choice: EmbedderChoice, directory: Path, offline: bool = False
         choice, offline = replace(choice, name=str(shipped)), True
     folder = Path(choice.name)
     static = _static_folder(folder) if (folder / MODULES).is_file() else None
-    return (
-        TransformerEmbedder(choice, offline) if static is None else StaticEmbedder(static, choice)
-    )
+    if static is None:
+        return TransformerEmbedder(choice, offline)
+    return _kept(static, choice) if folder == SHIPPED else StaticEmbedder(static, choice)
+
+
+@lru_cache(maxsize=1)
+def _kept(folder: Path, choice: EmbedderChoice) -> StaticEmbedder:
+    """The shipped model, loaded once: nobody changes it while the program runs."""
+    return StaticEmbedder(folder, choice)
 
 
 def has_shipped() -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -102,31 +103,41 @@ class Follower:
             assert self._state is not None
             return self._state
 
-    def passage(self, passage_id: str) -> Passage | None:
-        """A passage as the library has it now, None if it is gone."""
+    def passages(self, ids: Iterable[str]) -> list[Passage | None]:
+        """Passages as the library has them now, None for those that are gone."""
         with self._guard:
-            revision = self.library.revision
-            if self._passages[0] != revision:
-                self._passages, self._texts = (revision, {}), {}
-            known = self._passages[1]
-            if passage_id not in known:
-                try:
-                    known[passage_id] = self.library.passage(passage_id)
-                except KeyError:
-                    known[passage_id] = None
-            return known[passage_id]
+            self._forget_old()
+            return [self._passage(passage_id) for passage_id in ids]
 
-    def text(self, passage: Passage) -> str:
-        """A passage's index text, its surroundings as the library has them now."""
+    def texts(self, passages: Iterable[Passage]) -> list[str]:
+        """Passages' index texts, their surroundings as the library has them now."""
         with self._guard:
-            if passage.id not in self._texts:
-                above = (passage.parent, passage.called_by[0] if passage.called_by else None)
-                found = (self.passage(passage_id) for passage_id in above if passage_id)
-                near = {one.id: one for one in found if one is not None}
-                report = self.library.report_of(passage.report_id)
-                text = index_text(passage, near, report) if report is not None else passage.text
-                self._texts[passage.id] = text
-            return self._texts[passage.id]
+            self._forget_old()
+            return [self._text(passage) for passage in passages]
+
+    def _forget_old(self) -> None:
+        revision = self.library.revision
+        if self._passages[0] != revision:
+            self._passages, self._texts = (revision, {}), {}
+
+    def _passage(self, passage_id: str) -> Passage | None:
+        known = self._passages[1]
+        if passage_id not in known:
+            try:
+                known[passage_id] = self.library.passage(passage_id)
+            except KeyError:
+                known[passage_id] = None
+        return known[passage_id]
+
+    def _text(self, passage: Passage) -> str:
+        if passage.id not in self._texts:
+            above = (passage.parent, passage.called_by[0] if passage.called_by else None)
+            found = (self._passage(passage_id) for passage_id in above if passage_id)
+            near = {one.id: one for one in found if one is not None}
+            report = self.library.report_of(passage.report_id)
+            text = index_text(passage, near, report) if report is not None else passage.text
+            self._texts[passage.id] = text
+        return self._texts[passage.id]
 
     def _follow(self, revision: int) -> None:
         with ExitStack() as held:

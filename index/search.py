@@ -111,8 +111,8 @@ class Searcher:
     ) -> list[Hit]:
         ids, fused = state.snapshot.ids, parts["fused"]
         hits: list[Hit] = []
-        for row, others in chosen:
-            passage = self._follower.passage(ids[row])
+        passages = self._follower.passages(ids[row] for row, _ in chosen)
+        for (row, others), passage in zip(chosen, passages, strict=True):
             if passage is None:  # deleted since the snapshot was made
                 continue
             best = max((row, *others), key=lambda twin: float(fused[twin]))
@@ -131,7 +131,7 @@ class Searcher:
         first, others = hits[:FIRST], hits[FIRST:]
         if not first:
             return []
-        texts = [self._follower.text(hit.passage) for hit in first]
+        texts = self._follower.texts(hit.passage for hit in first)
         scores = [dict(hit.parts) for hit in first]
         if state.sentences is not None:
             vector = state.sentences.embedder.encode_queries([query])[0]

@@ -5,10 +5,11 @@ truth: it is built whole inside a new generation from vectors that the library k
 closed, and only read from then on. ``count()`` looks right over vectors that are lost;
 only asking for a stored vector and getting its own passage back proves an index.
 
-Building and proving run in a child process. A broken store can kill the process that
-opens it. And Chroma writes memory that it never cleared into its index files: in a
-long-lived process those held sentences of reports that had been deleted (seen with
-chromadb 1.5.9 in 4 of 12 builds); a child has only ever known what it is to store.
+Building and proving run in a child process, the former behind those who ask meanwhile. A
+broken store can kill the process that opens it. And Chroma writes memory that it never
+cleared into its index files: in a long-lived process those held sentences of reports that
+had been deleted (seen with chromadb 1.5.9 in 4 of 12 builds); a child has only ever known
+what it is to store.
 
 What this module does not know: where a generation lies and when it is replaced.
 """
@@ -27,6 +28,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from index.nodes import NodeRecord, node_of
+from ingest.guarded_child import step_back
 
 if TYPE_CHECKING:
     import numpy as np
@@ -231,6 +233,7 @@ def _work(arguments: Sequence[str], lines: IO[bytes]) -> None:
     _limit_files()
     folder = Path(arguments[1])
     if arguments[0] == "build":
+        step_back()
         import numpy as np
 
         records = [NodeRecord(*json.loads(line)) for line in lines]

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from index.tokens import units
-from ingest.text import strip_marks
+from index.tokens import bare_unit, units
 
 DATA = Path(__file__).with_name("data")
 SYNONYMS = DATA / "synonyms.txt"  # offices and their language
@@ -81,7 +80,7 @@ class Thesaurus:
 
 def bare_phrase(phrase: Sequence[str]) -> Phrase:
     """A phrase as typed without diacritics."""
-    return tuple(map(strip_marks, phrase))
+    return tuple(map(bare_unit, phrase))
 
 
 @cache

@@ -8,7 +8,6 @@ What this module does not know: gradio, how anything looks.
 from __future__ import annotations
 
 import logging
-import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -17,10 +16,10 @@ from typing import TYPE_CHECKING, Protocol
 from ingest.report import Answer, AnswerKind, Reading, Report, Turn
 from screens.access import Access, Caller
 from screens.downloads import Downloads
-from screens.examples import AT_MOST, Example, candidates
 from screens.journal import Journal
 from screens.pages import Pages
 from screens.settings import WindowSettings
+from screens.tried import TriedExamples
 from screens.users import UsersFile
 from screens.workings import Workings
 
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from index.library import Library
 
 log = logging.getLogger(__name__)
-LONGEST_EXAMPLE_ANSWER = 240  # an example shows what a good answer is: short
 FIRST_QUESTION = "Báo cáo nêu kết quả gì?"
 
 
@@ -39,6 +37,9 @@ class Asks(Protocol):
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """The answer, or a refusal; never an error for a strange question."""
+
+    def knows(self, revision: int) -> bool:
+        """Whether answers are given from just that revision of the library."""
 
 
 def make_asker(library: Library) -> Asks:
@@ -62,8 +63,7 @@ class Desk:
         self._asker: Asks | None = None
         self._model: LlamaIndexModel | None = None
         self._opening = threading.RLock()
-        self._trying = threading.Lock()
-        self._examples: tuple[int, list[str]] = (-1, [])
+        self._tried = TriedExamples()
         self.pages = Pages(self.library)
         self.downloads = Downloads()
 
@@ -208,13 +208,7 @@ class Desk:
 
     def examples(self, wanted: int = 4) -> list[str]:
         """Questions whose answers were tried and hold the fact that they were made from."""
-        revision = self.revision()
-        with self._trying:
-            if self._examples[0] != revision:
-                asker = self._answerer()
-                tried = [] if asker is None else _tried(candidates(self.readings()), asker, wanted)
-                self._examples = (revision, tried)
-            return self._examples[1]
+        return self._tried.of(self.revision(), self.readings, self._answerer(), wanted)
 
     def _answerer(self) -> Asks | None:
         library = self.library()
@@ -231,29 +225,3 @@ def access_of(settings: WindowSettings) -> Access:
     if settings.users is None:
         return Access()
     return Access(UsersFile(settings.users), Journal(settings.index))
-
-
-def _tried(examples: Sequence[Example], asker: Asks, wanted: int) -> list[str]:
-    """Examples that are answered with their fact, so that none disappoints; kinds mixed."""
-    good: list[Example] = []
-    spare: list[Example] = []
-    alike: set[str] = set()
-    for example in examples:
-        wording = re.sub(r"\d", "", example.question)  # the same of another year is no other one
-        enough = sum(one.kind == example.kind for one in good) >= AT_MOST.get(example.kind, 1)
-        if wording in alike or (enough and len(spare) >= wanted):
-            continue
-        if not _answered(example, asker):
-            continue
-        alike.add(wording)
-        (spare if enough else good).append(example)
-        if len(good) >= wanted:
-            break
-    return [example.question for example in [*good, *spare][:wanted]]
-
-
-def _answered(example: Example, asker: Asks) -> bool:
-    answer = asker.ask(example.question)
-    whole = rf"(?<!\d){re.escape(example.expected)}(?!\d)"
-    plain = answer.kind is AnswerKind.FOUND and len(answer.text) <= LONGEST_EXAMPLE_ANSWER
-    return plain and re.search(whole, answer.text) is not None

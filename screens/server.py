@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -19,6 +20,8 @@ from screens.guard import Application, Guard
 from screens.opening import Opening
 from screens.settings import SHEET_SUFFIXES, UPLOAD_SUFFIXES, WindowSettings
 from screens.theme import SCRIPT_ROUTE, head, script, style, theme
+
+SWITCH_SECONDS = 0.001
 
 
 class PortTaken(Exception):
@@ -114,6 +117,8 @@ def serve(desk: Desk, listener: socket.socket) -> None:
     """Runs until it is stopped (Ctrl+C); the temporary folder goes with it."""
     import uvicorn
 
+    # The one thread that serves the browsers waits so long for each thread that computes.
+    sys.setswitchinterval(SWITCH_SECONDS)
     with tempfile.TemporaryDirectory(
         prefix="minh-chung-cua-so-", ignore_cleanup_errors=True
     ) as temporary:
