@@ -24,6 +24,8 @@ def whole_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Cand
     whole = max(wholes, key=lambda c: c.end, default=None)
     if whole is None or _names_part(query, best, whole):
         return None
+    if query.scope.years and best.features["year"] > whole.features["year"]:
+        return None  # "tăng 3% so với năm 2022 (38,4 tỷ đồng)": of the year asked for
     return whole if _gain(query, best, whole) < OWN else None
 
 

@@ -38,8 +38,9 @@ _THIS_YEAR = Pattern(
     r"(?:(?:trong|cả) năm(?! \d| học)|trong kì(?: báo cáo)?|năm qua|từ đầu năm(?: đến nay)?)"
     r"(?![^\W_])"
 )
-# "tăng 21,1% so với năm 2022 (38,4 tỷ đồng": the bracket holds the value of that year.
-_COMPARED = re.compile(r"năm (\d{4}) \((?:là |đạt |ước |có )?$")
+# "tăng 04 bậc so với năm 2020 (84,12 điểm, hạng 09/19": all in the bracket is of that year,
+# up to another year.
+_COMPARED = re.compile(r"năm (\d{4}) \(((?:(?!(?<!\d)(?:19|20)\d\d(?!\d))[^()])*)$")
 _HEADS = re.compile(r"(?: [^\W\d_]+){0,3}:")
 _SINCE_YEAR = Pattern(r"(?:từ|kể từ) $")
 _TO_NOW = Pattern(r" (?:đến|tới) nay")
