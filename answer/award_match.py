@@ -17,6 +17,7 @@ from answer.doubts import with_doubts
 from answer.frame import Operation, Wanted
 from answer.pick import OPEN_AWARD, SPEAKS_AWARD
 from answer.query import Query
+from index.tokens import units
 from ingest.report import Answer, AnswerKind, Passage
 from ingest.text import bare
 
@@ -44,7 +45,7 @@ def award_answer(query: Query, passages: Sequence[tuple[Passage, float]]) -> Ans
         if total is not None:
             return total
     told = [best]
-    if not asked.giver and not query.frame.numbers:
+    if not asked.giver and not query.frame.numbers and not _names_giver(query, best):
         told += [
             group
             for group in groups[1:]
@@ -96,6 +97,14 @@ def _fits(query: Query, group: Group) -> bool:
         and features["recipients"] >= 0
         and not (query.scope.years and features["year"] < 0.3)
     )
+
+
+def _names_giver(query: Query, group: Group) -> bool:
+    """Whether the question says who gave it, in the report's words ("Giám đốc Công an tỉnh")."""
+    said = set(query.terms.syllables if query.frame.marked else query.terms.bare)
+    giver = units(group.awards[0].giver)
+    words = giver if query.frame.marked else [bare(word) for word in giver]
+    return len(words) > 1 and all(word in said for word in words)
 
 
 def _same_matter(best: Group, other: Group) -> bool:

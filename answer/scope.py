@@ -26,6 +26,7 @@ _BOUNDED = ("từ ", "trước ", "sau ", "đến ", "kể từ ")
 _DATED = re.compile(
     r"(?<!\w)(?:trước|sau|từ|đến|tới|cuối|đầu|giữa|truoc|sau|tu|den|cuoi|dau|giua)(?!\w)"
 )
+_KIND = re.compile(r"^(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) ")
 _NEW = re.compile(r"\(mới\)|sau (?:khi )?(?:sáp nhập|hợp nhất|sắp xếp)")
 
 
@@ -61,6 +62,7 @@ def names_found(
     context = shelf.context(passage)
     layers: tuple[tuple[str, float], ...] = (
         (name_key(about), NEAR),
+        (_row_name(passage), NEAR),
         (shelf.zone(passage, *spans.segment).exact, NEAR),
         (shelf.zone(passage, *spans.clause).exact, NEAR * 0.95),
         (shelf.zone(passage, *spans.head).exact if spans.head else "", 0.9),
@@ -73,11 +75,23 @@ def names_found(
         (context.path.exact, FAR),
     )
     worst, missing = 1.0, 0
+    label = name_key(passage.row.label) if passage.row is not None else ""
     for name in scope.names:
         best = max((w for text, w in layers if f" {name} " in text), default=0.0)
+        if not best and label and label.strip() == _KIND.sub("", name):
+            best = MIDDLE  # "huyện Vàm Tre" of a row that says "Vàm Tre"
         missing += best == 0.0
         worst = min(worst, best)
     return worst, missing
+
+
+def _row_name(passage: Passage) -> str:
+    """A row's label behind the header of its column: "Xã | Pu Lâu" is "xã Pu Lâu"."""
+    row = passage.row
+    if row is None:
+        return ""
+    header = next((cell.header for cell in row.cells if cell.text == row.label), "")
+    return name_key(f"{header} {row.label}")
 
 
 def _owner(report: Report) -> str:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from answer.terms import general_rarity
+from answer.asking import asking
+from answer.terms import general_rarity, light
 from index.common_pairs import is_common
 from index.tokens import units
 from ingest.text import bare, canonical, has_marks
@@ -43,12 +44,20 @@ _EITHER = {
     "sp": ("sản phẩm",),
 }
 _SHORT = re.compile(rf"(?<!\w)({'|'.join(_EITHER)})\s+([^\W\d_]+)", re.IGNORECASE)
+# "PAPI hạn mấy?": a rank is asked for; what has a term ("thời hạn mấy ngày") says of what.
+_RANKED = re.compile(
+    r"(?<!thời )(?<!kỳ )(?<!kì )(?<!quá )(?<!đúng )(?<!trễ )(?<!sớm )(?<!trước )(?<!gia )"
+    r"(?<!\w)hạn(?= (?:thứ )?(?:mấy|bao nhiêu)\s*\??$)",
+    re.IGNORECASE,
+)
+_ASKS = frozenset({"bao", "nhiêu", "mấy"})
 OFTEN = 2
+SOON = 12  # syllables behind a word in which what is said of it stands
 
 
 def sound(syllable: str) -> str:
     """The key under which syllables that are confused in writing are one."""
-    key = bare(syllable)
+    key = bare(syllable).replace("quy", "qui")
     for written, heard in _ONSETS:
         if key.startswith(written) and not key.startswith("kh"):
             key = heard + key[len(written) :]
@@ -64,6 +73,11 @@ def _slip(typed: str, meant: str) -> bool:
     return general_rarity(typed, True) >= 1.0 or _vowels(typed) == _vowels(meant)
 
 
+def _rime(syllable: str) -> str:
+    """The vowels of a syllable with their tone."""
+    return "".join(c for c in canonical(syllable) if bare(c) in "aeiouy")
+
+
 def _vowels(syllable: str) -> str:
     """The vowels of a syllable without their tone: "hạng" and "hạn" have the same."""
     letters = unicodedata.normalize("NFD", syllable)
@@ -72,32 +86,65 @@ def _vowels(syllable: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """A pair of syllables of the reports; sure: they repeat it, or it is common Vietnamese."""
+
+    one: str
+    two: str
+    sure: bool
+
+    def mends(self, one: str, two: str) -> tuple[int, str] | None:
+        """Which of two typed syllables (0, 1) is a slip for which; None if not just one is."""
+        if (self.one != one) == (self.two != two):
+            return None
+        place, typed, meant = (0, one, self.one) if self.one != one else (1, two, self.two)
+        # What the reports have but once must sound just so, tone and all.
+        fits = _slip(typed, meant) if self.sure else _rime(typed) == _rime(meant)
+        return (place, meant) if fits else None
+
+
+def _beside_shorthand(sequences: Iterable[list[str]]) -> dict[str, Counter[tuple[str, str]]]:
+    """For each word that shorthand may stand for: the pairs that follow it soon."""
+    found: dict[str, Counter[tuple[str, str]]] = {
+        full: Counter() for words in _EITHER.values() for full in words
+    }
+    for sequence in sequences:
+        for index, pair in enumerate(pairwise(sequence)):
+            following = found.get(" ".join(pair))
+            if following is not None:
+                following.update(pairwise(sequence[index + 2 : index + 2 + SOON]))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
 class Speller:
     """The pairs, and the words behind initials, of one library."""
 
     pairs: frozenset[tuple[str, str]]
-    heard: dict[tuple[str, str], tuple[str, str]]
+    heard: dict[tuple[str, str], list[Heard]]
     initials: dict[str, str]
+    beside: dict[str, Counter[tuple[str, str]]]
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Speller:
         """Learn from all passages."""
         pairs: Counter[tuple[str, str]] = Counter()
         runs: Counter[tuple[str, ...]] = Counter()
-        for text in texts:
-            sequence = units(text)
+        sequences = [units(text) for text in texts]
+        for sequence in sequences:
             pairs.update(pairwise(sequence))
             for size in (3, 4, 5, 6):
                 runs.update(tuple(sequence[i : i + size]) for i in range(len(sequence) - size + 1))
-        heard: dict[tuple[str, str], tuple[str, str]] = {}
+        heard: dict[tuple[str, str], list[Heard]] = defaultdict(list)
         for (one, two), count in pairs.most_common():
-            if count >= OFTEN and one[0].isalpha() and two[0].isalpha():
-                heard.setdefault((sound(one), sound(two)), (one, two))
+            if one[0].isalpha() and two[0].isalpha():
+                sure = count >= OFTEN or _is_known_pair(one, two)
+                heard[sound(one), sound(two)].append(Heard(one, two, sure))
         initials: dict[str, str] = {}
         for run, count in runs.most_common():
             if count >= OFTEN and all(word[0].isalpha() for word in run):
                 initials.setdefault("".join(word[0] for word in run), " ".join(run))
-        return cls(frozenset(pairs), heard, initials)
+        return cls(frozenset(pairs), dict(heard), initials, _beside_shorthand(sequences))
 
     def mend(self, question: str, known: Collection[str] = ()) -> str:
         """The question with its slips mended; ``known`` holds abbreviations to leave alone."""
@@ -109,6 +156,7 @@ class Speller:
             return match[0]
 
         text = _INITIALS.sub(written_out, self._either(question))
+        text = _RANKED.sub("hạng", text)
         if not has_marks(text):
             return text
         tokens = list(_WORD.finditer(text))
@@ -136,7 +184,10 @@ class Speller:
                 last = full.split()[-1]
                 if (last, following) in self.pairs or (bare(last), following) in self.pairs:
                     return f"{full} {match[2]}"
-            return f"{match[1]} {match[2]}"
+            one, two, *_ = (*units(question[match.start(2) :]), "", "")
+            behind = one, two
+            full = max(_EITHER[match[1].lower()], key=lambda it: self.beside[it][behind])
+            return f"{full if self.beside[full][behind] else match[1]} {match[2]}"
 
         return _SHORT.sub(written_out, question)
 
@@ -145,18 +196,33 @@ class Speller:
         one, two = words[index], words[index + 1]
         if self._ordinary(one, two):
             return
-        heard = self.heard.get((sound(one), sound(two)))
-        if heard is None or (heard[0] != one) == (heard[1] != two):
+        heard = self.heard.get((sound(one), sound(two)), ())
+        slip = next(filter(None, (pair.mends(one, two) for pair in heard)), None)
+        if slip is None:
             return
-        first = heard[0] != one
-        if not _slip(*((one, heard[0]) if first else (two, heard[1]))):
+        place, better = slip
+        first = place == 0
+        typed, partner = (one, two) if first else (two, one)
+        everyday = _small(partner) or (_small(typed) and _rime(typed) != _rime(better))
+        if everyday and general_rarity(typed, True) < 1.0:  # a word, and in its place
             return
         # The word changed must not be at home with its other neighbour.
         beside = words[max(index - 1, 0) : index] if first else words[index + 2 : index + 3]
         pairs_beside = [(word, one) if first else (two, word) for word in beside]
         if not any(self._ordinary(*pair) for pair in pairs_beside):
-            yield (index, heard[0]) if first else (index + 1, heard[1])
+            yield index + place, better
 
     def _ordinary(self, one: str, two: str) -> bool:
         """Whether two neighbours are in order: printed in a report, or common Vietnamese."""
-        return (one, two) in self.pairs or is_common(one, two)
+        return (one, two) in self.pairs or _is_known_pair(one, two)
+
+
+def _small(syllable: str) -> bool:
+    """Whether it is an everyday or asking word, beside which any word may stand."""
+    return syllable in asking().stop or syllable in light() or syllable in _ASKS
+
+
+def _is_known_pair(one: str, two: str) -> bool:
+    """Whether the pair is common Vietnamese of syllables that general text has."""
+    known = general_rarity(one, True) < 1.0 and general_rarity(two, True) < 1.0
+    return known and is_common(one, two)

@@ -171,8 +171,16 @@ def also_wanted(key: str, marked: bool, words: Asking, wanted: Wanted) -> Iterab
     ):
         if other is wanted or (other is Wanted.AMOUNT and wanted in NUMERIC - {Wanted.RANK}):
             continue
+        if other is Wanted.AMOUNT and wanted is Wanted.RANK and not _counts_besides(key, marked):
+            continue
         if words.groups[name].search(key, marked):
             yield other
+
+
+def _counts_besides(key: str, marked: bool) -> bool:
+    """Whether a question for a rank has an asking word besides that of the rank."""
+    asking_words = (_COUNTING if marked else _COUNTING_BARE).finditer(key)
+    return any(not _ORDINAL.search(key, 0, word.start()) for word in asking_words)
 
 
 def counted_nouns(key: str, marked: bool, words: Asking) -> Iterable[str]:

@@ -7,6 +7,7 @@ import pytest
 from answer.spelling import Speller, sound
 
 TEXTS = (
+    "Khám ngoại trú 90 lượt, điều trị nội trú 12 lượt; hồ sơ giải quyết đúng hạn 98%.",
     "Kế hoạch cấp nước sạch; phong trào thi đua yêu nước.",
     "Theo kế hoạch, phong trào thi đua yêu nước cấp thêm nước sạch.",
     "Đường tràn qua suối; đường tràn mới.",
@@ -32,6 +33,9 @@ def test_syllables_that_do_not(one: str, other: str) -> None:
     [
         ("kế hoạt cấp nước", "kế hoạch cấp nước"),
         ("Bao nhiêu hộ dùng nước xạch?", "Bao nhiêu hộ dùng nước sạch?"),
+        ("Mấy lượt nội chú?", "Mấy lượt nội trú?"),  # printed once, and sounds just so
+        ("PCI của tỉnh hạn mấy?", "PCI của tỉnh hạng mấy?"),
+        ("tỉ lệ hs đúng hạn?", "tỉ lệ hồ sơ đúng hạn?"),
         ("Phong trào TĐYN ra sao?", "Phong trào thi đua yêu nước ra sao?"),
     ],
 )
@@ -47,6 +51,8 @@ def test_slips_are_mended(typed: str, meant: str) -> None:
         "nha khoa và y tế",
         "Kế hoạch đã cấp nước trước đó",
         "Văn phòng nước ngoài đang làm việc này",
+        "Nhờ chú cho hay kế hoạch",
+        "Thời hạn mấy ngày, kỳ hạn mấy?",
         "Tỉnh Vĩnh Long có mấy kế hoạch",
         "ke hoat cap nuoc",
         "Văn bản 12/TĐYN-UB",
