@@ -16,7 +16,7 @@ from answer.frame import NUMERIC, Wanted
 from answer.query import Query
 from answer.slots import slots_of
 from answer.units import is_general, is_money, is_percent, which_unit
-from answer.whole import whole_of
+from answer.whole import part_of, whole_of
 from ingest.report import FigureKind
 from ingest.text import bare
 
@@ -84,7 +84,7 @@ def pick_figures(query: Query, candidates: Sequence[Candidate]) -> Pick:
     if refused:
         return Pick(refused=refused, near=best if refused not in {"nothing", "weak"} else None)
     best = whole_of(query, ranked, best) or _in_scope(query, ranked, best) or best
-    best = whole_of(query, ranked, best) or best
+    best = whole_of(query, ranked, best) or part_of(query, ranked, best) or best
     chosen = [best]
     for index in range(len(query.frame.units) if len(query.frame.units) > 1 else 0):
         chosen += _for_unit(query, ranked, best, index)

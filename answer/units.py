@@ -11,6 +11,7 @@ from collections import defaultdict
 from functools import cache, lru_cache
 from pathlib import Path
 
+from answer.asking import asking
 from answer.frame import Frame, Wanted
 from ingest.report import Figure, FigureKind
 from ingest.text import SYLLABLE, bare, canonical
@@ -18,6 +19,10 @@ from ingest.text import SYLLABLE, bare, canonical
 PERCENT = frozenset({"%", "phần trăm"})
 _ANY = frozenset(["cái", "chiếc", "thứ", "lần", "trường_hợp"])
 _MONEY_WORDS = ("tiền", "tỷ", "tỉ", "triệu", "đồng", "vốn", "kinh phí", "usd")
+_TIMES = frozenset(["năm", "nam", "tháng", "thang", "ngày", "ngay"])
+_LASTS = frozenset(
+    ["lâu", "lau", "thời", "thoi", "hạn", "han", "kỳ", "kì", "ky", "ki", "công", "cong"]
+)
 _SCALE = re.compile(r"^(?:nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|tỉ|ty|ti) ")
 _KINDS_FILE = Path(__file__).parent / "data" / "counted_kinds.txt"
 
@@ -99,7 +104,9 @@ def noun_fit(unit: str, figure: Figure, following: str, marked: bool) -> float:
         return 1.0 if figure.unit.startswith("điểm") else -0.8
     if asked[0] in {"cái", "cai", "chiếc", "chiec"}:
         asked = asked[1:] or asked
-    printed = _key(f"{figure.unit} {following}", marked).split()
+    printed = _key(f"{_written_out(figure.unit)} {following}", marked).split()
+    if printed and printed[0] in _TIMES and asked[0] not in {*_TIMES, *_LASTS}:
+        return -0.5
     matched = 0
     for a, b in zip(asked, printed, strict=False):
         if a != b:
@@ -119,6 +126,13 @@ def noun_fit(unit: str, figure: Figure, following: str, marked: bool) -> float:
     if f" {asked[0]} " in label:
         return 0.35
     return -0.5 if figure.unit else -0.2
+
+
+def _written_out(unit: str) -> str:
+    """A unit that is printed as an abbreviation ("VĐV") in full."""
+    first, _, rest = unit.partition(" ")
+    full = asking().chat.get(canonical(first), first) if len(first) > 2 else first
+    return f"{full} {rest}"
 
 
 def _names_share(asked: list[str], figure: Figure, marked: bool) -> bool:

@@ -1,8 +1,8 @@
-"""From a part to the whole that was asked for.
+"""From a part to the whole that was asked for, and back.
 
 A note or a bracket splits a figure by place, source or kind. Where the question names none
 of the parts, the answer is the figure that they are parts of: the one that stands before the
-marker or the bracket.
+marker or the bracket. Where it names one, in words that the whole does not have, it is that.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from answer.candidate import Candidate
 from answer.query import Query
 
 OWN = 0.08  # the share of the question that only the part's own words cover: it is asked for
+NEAR_PART = 0.7  # by score: how much worse than the whole a named part may fit
 TIE = 0.03  # parts that fit equally well: the question asks for none of them
 
 
@@ -27,6 +28,30 @@ def whole_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Cand
     if query.scope.years and best.features["year"] > whole.features["year"]:
         return None  # "tăng 3% so với năm 2022 (38,4 tỷ đồng)": of the year asked for
     return whole if _gain(query, best, whole) < OWN else None
+
+
+def part_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candidate | None:
+    """The part of the best candidate that the question names, None if it names none."""
+    if best.figure is None or query.frame.operation is not None or best.passage.row is not None:
+        return None
+    parts = [c for c in ranked if _holds(query, best, c) and c.score >= best.score - NEAR_PART]
+    named = [(_named(query, part, best), part) for part in parts]
+    share, part = max(named, key=lambda it: (it[0], it[1].score), default=(0.0, None))
+    rival = sorted((it[0] for it in named), reverse=True)[1:2]
+    if part is None or share < OWN or (rival and rival[0] >= share):
+        return None
+    return part
+
+
+def _named(query: Query, part: Candidate, whole: Candidate) -> float:
+    """The share of the question that only the part's own words have."""
+    own = query.scorer.span(part.passage, part.spans.window)
+    text = whole.passage.text
+    bracket = text.find(" (", whole.end, whole.spans.sentence[1])
+    end = bracket if bracket >= 0 else whole.spans.clause[1]
+    has = query.scorer.span(whole.passage, (whole.spans.clause[0], max(end, whole.end)))
+    gain = [a if a >= 0.6 and a - b >= 0.3 else 0.0 for a, b in zip(own, has, strict=True)]
+    return query.terms.share(gain)
 
 
 def _names_part(query: Query, part: Candidate, whole: Candidate) -> bool:
@@ -84,7 +109,8 @@ def _holds(query: Query, whole: Candidate, part: Candidate) -> bool:
         caller, offset = part.passage.called_by
         calling = query.shelf.calling_sentence(part.passage)
         start = calling[1] if calling else 0
-        return whole.passage.id == caller and start <= whole.start < offset
+        if whole.passage.id == caller and start <= whole.start < offset:
+            return True
     head = part.spans.head
     return (
         head is not None
