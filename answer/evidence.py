@@ -27,6 +27,7 @@ _NUMBER = re.compile(
     r"|\d+%|\b\d\b(?![/-])|\d+/[\d.]+\d(?= )"
 )
 _STOP = re.compile(r"[,;:](?=\s|$)|[()]")
+_APART = re.compile(r"[,;](?=\s)")
 _BRACKET = re.compile(r"[()]")
 # A segment that opens with one of these speaks of what stood before it.
 DEPENDENT = (
@@ -76,6 +77,9 @@ def spans_around(text: str, start: int, end: int = 0) -> Spans:
 def _window(text: str, start: int, end: int, clause: Span) -> Span:
     before = list(_NUMBER.finditer(text, clause[0], max(start, clause[0])))
     begin = before[-1].end() if before else clause[0]
+    if before:
+        # "12 tấn ngô, lúa 15 tấn": what stands before the comma is the other number's.
+        begin = max((m.end() for m in _APART.finditer(text, begin, start)), default=begin)
     own = None if end else _NUMBER.search(text, start, clause[1])
     behind = end or (own.end() if own else start)
     following = _NUMBER.search(text, behind, clause[1])

@@ -169,7 +169,7 @@ def _own_words(window: str, figure: Figure) -> bool:
 def _hosted(query: Query, passage: Passage, head: tuple[int, int]) -> dict[str, float]:
     """A bare number in a bracket ("so với năm 2022 (38,4 tỷ đồng)") has the words before it."""
     share = query.terms.share(query.scorer.span(passage, head))
-    return {"near": share, "window": share, "stolen": 0.0, "extra": 0.5}
+    return {"near": share, "window": share, "clause": share, "stolen": 0.0, "extra": 0.5}
 
 
 def _cell_features(

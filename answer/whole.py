@@ -36,10 +36,9 @@ def part_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candi
         return None
     parts = [c for c in ranked if _holds(query, best, c) and c.score >= best.score - NEAR_PART]
     named = [(_named(query, part, best), part) for part in parts]
-    share, part = max(named, key=lambda it: (it[0], it[1].score), default=(0.0, None))
-    rival = sorted((it[0] for it in named), reverse=True)[1:2]
-    if part is None or share < OWN or (rival and rival[0] >= share):
-        return None
+    _, part = max(named, key=lambda it: (it[0], it[1].score), default=(0.0, None))
+    if part is None or sum(own >= OWN for own, _ in named) != 1:
+        return None  # none is named, or several are
     return part
 
 
