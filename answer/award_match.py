@@ -21,6 +21,7 @@ from index.tokens import units
 from ingest.report import Answer, AnswerKind, Passage
 from ingest.text import bare
 
+_OTHER = frozenset({Wanted.MONEY, Wanted.PERCENT, Wanted.DATE, Wanted.DOCUMENT})
 SEVERAL = 0.32  # groups of the same movement this close to the best are told together
 _BOTH = re.compile(r"\b(?:tinh ca|cong ca|ca tap the (?:lan|va)|tong so truong hop)\b")
 _MOVEMENT = re.compile(r"\b(?:phong trao|cuoc van dong|dot thi dua|hoc tap va lam theo)\b")
@@ -29,7 +30,9 @@ _MOVEMENT = re.compile(r"\b(?:phong trao|cuoc van dong|dot thi dua|hoc tap va la
 def award_answer(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
     """The answer to an award question, None if no award fits well enough to tell."""
     asked = query.award
-    if asked is None or query.frame.wanted in {Wanted.MONEY, Wanted.PERCENT, Wanted.DATE}:
+    if asked is None or query.frame.wanted in _OTHER:
+        return None
+    if query.frame.wanted is Wanted.PERSON and not asked.form and not query.frame.units:
         return None
     if query.frame.wanted is Wanted.LIST and not query.frame.units and not query.frame.numbers:
         return None
@@ -38,7 +41,7 @@ def award_answer(query: Query, passages: Sequence[tuple[Passage, float]]) -> Ans
         return None
     groups = _of_the_movement(query, groups)
     best = groups[0]
-    if not _fits(query, best):
+    if not fits(query, best):
         return _denied(query, asked, best)
     if query.frame.operation is Operation.SUM or _BOTH.search(bare(query.frame.key)):
         total = total_of(query, best)
@@ -86,7 +89,8 @@ def _denied(query: Query, asked: AwardFrame, best: Group) -> Answer | None:
     return refusal(query, "award", candidate_of(best, best.awards[0], query))
 
 
-def _fits(query: Query, group: Group) -> bool:
+def fits(query: Query, group: Group) -> bool:
+    """Whether a group is of the award that the question is about."""
     features = group.features
     return (
         group.share >= SPEAKS_AWARD

@@ -9,12 +9,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from answer.amended import amended
 from answer.award_match import award_answer, which_movement
+from answer.award_names import award_names
 from answer.base_year import base_year
 from answer.candidate import Candidate
 from answer.cells import cell
 from answer.compose import found, refusal
 from answer.derive import derive
+from answer.document_list import alone, document_list
 from answer.doubts import with_doubts
 from answer.each import each
 from answer.extreme import extreme
@@ -53,8 +56,8 @@ NEARLY = 0.4  # how much worse a place may fit that bears out what the question 
 DEPTH = 60  # passages looked at for a question
 Passages = Sequence[tuple[Passage, float]]
 _SPECIAL = (
-    signed_by, recipients, own_facts, named_list, owner, which_movement, extreme, derive, remainder,
-    base_year, each, parts_list, cell, award_answer,
+    signed_by, recipients, own_facts, amended, document_list, award_names, named_list, owner,
+    which_movement, extreme, derive, remainder, base_year, each, parts_list, cell, award_answer,
 )  # fmt: skip
 
 
@@ -174,7 +177,8 @@ def _told(query: Query, ranked: Sequence[Candidate]) -> Answer:
     best = ranked[0]
     if query.frame.wanted is Wanted.DOCUMENT:
         others = parallel_documents(query, ranked)
-        return found(query, [best, *others], several=bool(others))
+        told = [best, *others] if others else [alone(query, best)]
+        return found(query, told, several=bool(others))
     if query.frame.wanted is Wanted.DATE:
         other = other_date(query, best)
         if other is not None:

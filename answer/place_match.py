@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from answer.candidate import Candidate
 from answer.evidence import spans_around
 from answer.query import Query
-from answer.scope import names_found, year_fit
+from answer.scope import name_key, names_found, year_fit
 from index.tokens import units
 from ingest.dates import DateKind, find_dates
 from ingest.report import Passage, PassageKind
@@ -34,6 +34,10 @@ WEIGHTS = {
     "count": 0.45,
     "noun": 0.35,
 }
+BESIDE = 0.5  # by score: less for a document of another place than the one asked for
+GIVEN = 3.0  # times "number": a document that the question names is not the one asked for
+CHANGED = 0.25  # less for a document that is only named as what another one changes
+OPENING = 12  # characters: a text that opens with "thay thế" speaks of nothing else
 DOCUMENT_KINDS = (
     "kế hoạch", "quyết định", "nghị quyết", "chỉ thị", "công văn", "hướng dẫn", "thông báo",
     "nghị định", "thông tư", "luật", "đề án", "chương trình", "kết luận", "quy định", "báo cáo",
@@ -121,6 +125,7 @@ def document_candidates(
 ) -> Iterable[Candidate]:
     """Every cited document; one of the kind asked for fits better."""
     asked, number = asked_document_kinds(query), asked_number(query)
+    given = given_number(query)
     for passage, found in passages:
         for document in query.shelf.documents.get(passage.id, ()):
             kind = canonical(document.kind)
@@ -135,10 +140,28 @@ def document_candidates(
                 passage,
                 (start, start + len(document.number)),
                 found,
-                {"kind": fit, "own": own, "number": max(number_fit(number, document.number), 0.0)},
+                {"kind": fit, "own": own, "number": _number_of(number, given, document.number)},
             )
             candidate.document = document
+            _place_by_issuer(query, candidate, passage)
+            changed = _CHANGES.search(passage.text, max(document.start - 60, 0), document.start)
+            if changed and document.start > OPENING:
+                candidate.score -= CHANGED
             yield candidate
+
+
+def _place_by_issuer(query: Query, candidate: Candidate, passage: Passage) -> None:
+    """A document beside another one that is told with the place asked for is not that place's."""
+    document = candidate.document
+    if not query.scope.names or document is None:
+        return
+    beside = query.shelf.documents.get(passage.id, ())
+    told = [name_key(f"{d.issuer} {d.subject}") for d in beside if d.number != document.number]
+    own = name_key(f"{document.issuer} {document.subject}")
+    for name in query.scope.names:
+        if any(f" {name} " in other for other in told) and f" {name} " not in own and own.strip():
+            candidate.score -= BESIDE
+            return
 
 
 def asked_number(query: Query) -> str:
@@ -146,6 +169,33 @@ def asked_number(query: Query) -> str:
     kinds = "|".join(bare(kind) for kind in DOCUMENT_KINDS)
     found = re.search(rf"\b(?:{kinds})(?: so)? (\d+)(?![\d/-])", bare(query.frame.key))
     return found[1] if found else ""
+
+
+def given_number(query: Query) -> str:
+    """The number of a document that the question names besides the one that it asks for.
+
+    "kế hoạch nào thực hiện Chỉ thị 12?": 12 is not the number of the plan.
+    """
+    key = bare(query.frame.key)
+    kinds = "|".join(bare(kind) for kind in DOCUMENT_KINDS)
+    asked = re.search(rf"\b({kinds})\b(?: (?!{kinds})[a-z]+){{0,9}}? {_WHICH}", key)
+    for given in re.finditer(rf"\b({kinds})(?: so)? (\d+)(?![\d-])", key):
+        if asked and asked[1] != given[1]:
+            return given[2]
+    return ""
+
+
+# What stands before a document that another one only changes.
+_CHANGES = re.compile(
+    r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính|hủy bỏ)(?:,? \w+){0,6}? $", re.IGNORECASE
+)
+_WHICH = r"(?:nao|gi|so may|so bao nhieu|so nao|mang so|ky hieu)\b"
+
+
+def _number_of(asked: str, given: str, number: str) -> float:
+    if given:
+        return min(-number_fit(given, number), 0.0) * GIVEN
+    return max(number_fit(asked, number), 0.0)
 
 
 def number_fit(asked: str, number: str) -> float:

@@ -68,3 +68,58 @@ def test_parts_are_told_each_with_its_figure(asker: Asker) -> None:
     answer = asker.ask("Chi ngân sách huyện gồm những khoản nào, mỗi khoản bao nhiêu?")
     assert all(part in answer.text for part in ("140.300", "350.700", "21.400")), answer.text
     assert "512.400" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        (
+            "UBND huyện ban hành những công văn nào về phòng, chống thiên tai?",
+            ("210/UBND-NN", "245/UBND-NN", "301/UBND-NN"),
+            ("12/KH-UBND",),
+        ),
+        (
+            "Năm văn bản chỉ đạo phòng, chống thiên tai là những văn bản nào?",
+            ("12/KH-UBND", "33/KH-UBND", "210/UBND-NN", "245/UBND-NN", "301/UBND-NN"),
+            (),
+        ),
+        (
+            "Quy chế làm việc cũ của huyện Bàu Sen là quyết định số mấy?",
+            ("08/2020/QĐ-UBND",),
+            ("15/2019/QĐ-UBND",),
+        ),
+    ],
+)
+def test_documents_are_told_all_or_alone(
+    asker: Asker, question: str, told: tuple[str, ...], untold: tuple[str, ...]
+) -> None:
+    text = asker.ask(question).text
+    assert all(number in text for number in told), text
+    assert not any(number in text for number in untold), text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Quyết định nào thay thế Quyết định 15/2019/QĐ-UBND?", "91/2025/QĐ-UBND"),
+        ("Quyết định 15/2019 được quyết định nào thay thế?", "91/2025/QĐ-UBND"),
+        ("Quyết định 91/2025 thay thế những quyết định nào?", "08/2020/QĐ-UBND"),
+    ],
+)
+def test_which_document_replaced_which(asker: Asker, question: str, told: str) -> None:
+    assert told in asker.ask(question).text
+
+
+def test_a_change_that_no_report_prints_is_refused(asker: Asker) -> None:
+    assert asker.ask("Quyết định nào thay thế Quyết định 91/2025/QĐ-UBND?").refused
+
+
+def test_who_got_an_award_is_in_the_note_at_its_count(asker: Asker) -> None:
+    answer = asker.ask("Ai được tặng Huân chương Lao động hạng Ba?")
+    assert "Trần Lệ Thu" in answer.text
+    assert answer.citations[0].footnote == 6
+
+
+def test_the_head_of_a_council_is_no_award(asker: Asker) -> None:
+    answer = asker.ask("Ai làm Chủ tịch Hội đồng Thi đua - Khen thưởng huyện?")
+    assert "Bạch Hữu Lân" in answer.text
