@@ -36,7 +36,7 @@ def base_year(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer
     if (
         frame.operation not in {None, Operation.SUM}
         or direction(frame.key)
-        or not query.scope.years
+        or not any(_may_tell(query, passages, year) for year in query.scope.years)
     ):
         return None
     candidates = sorted(figure_candidates(query, passages), key=lambda c: -c.score)
@@ -53,6 +53,23 @@ def base_year(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer
             if now is not None:
                 return computed(query, _worked_back(now, change, year))
     return None
+
+
+def _may_tell(query: Query, passages: Sequence[tuple[Passage, float]], year: str) -> bool:
+    """Whether a change is printed anywhere, or that year with something in brackets behind it."""
+    shelf = query.shelf.figures
+    return any(
+        passage.id in shelf
+        and (
+            f"năm {year} (" in passage.text
+            or ("so với" in passage.text.lower() and any(map(_is_change, shelf[passage.id])))
+        )
+        for passage, _ in passages
+    )
+
+
+def _is_change(figure: Figure) -> bool:
+    return figure.kind is FigureKind.CHANGE and not is_percent(figure) and figure.of is None
 
 
 def _printed(query: Query, candidate: Candidate, year: str, top: float) -> bool:
@@ -73,7 +90,7 @@ def _this_year(
     """The figure that changed so, in the change's passage; None if the change is another's."""
     figure = change.figure
     assert figure is not None
-    if figure.kind is not FigureKind.CHANGE or is_percent(figure) or figure.of is not None:
+    if not _is_change(figure):
         return None
     report = query.shelf.report_of(change.passage)
     against = _AGAINST.search(change.passage.text[slice(*change.spans.sentence)].lower())

@@ -100,6 +100,7 @@ class Scorer:
     def __post_init__(self) -> None:
         self._outer: dict[str, list[float]] = {}
         self._texts: dict[str, list[float]] = {}
+        self._zones: dict[str, list[float]] = {}
         self._inner: dict[tuple[str, int, int], list[float]] = {}
 
     def span(self, passage: Passage, span: Span) -> list[float]:
@@ -108,6 +109,12 @@ class Scorer:
         if key not in self._inner:
             self._inner[key] = self.terms.cover(self.shelf.zone(passage, *span))
         return self._inner[key]
+
+    def zone(self, zone: Zone) -> list[float]:
+        """How far what is said around many passages (a heading) covers each term."""
+        if zone.exact not in self._zones:
+            self._zones[zone.exact] = self.terms.cover(zone)
+        return self._zones[zone.exact]
 
     def text(self, words: str) -> list[float]:
         """How far any short text (a label, a column's header) covers each term."""
@@ -127,7 +134,7 @@ class Scorer:
                 (context.path, PATH),
                 (context.report, REPORT),
             )
-            layers = [(self.terms.cover(zone), w) for zone, w in zones if zone.exact.strip()]
+            layers = [(self.zone(zone), w) for zone, w in zones if zone.exact.strip()]
             self._outer[passage.id] = self._join([*layers, (self._owned(passage), 1.0)])
         return self._outer[passage.id]
 
@@ -149,7 +156,7 @@ class Scorer:
         context = self.shelf.context(passage)
         layers = [(self.span(passage, spans.sentence), SENTENCE)]
         layers += [
-            (self.terms.cover(zone), weight)
+            (self.zone(zone), weight)
             for zone, weight in (
                 (context.caller, CALLER),
                 (context.leaf, LEAF),
@@ -176,5 +183,6 @@ class Scorer:
         best = [0.0] * len(self.terms.syllables)
         for cover, weight in layers:
             if any(cover):
-                best = [max(b, c * weight) for b, c in zip(best, cover, strict=True)]
+                told = [value * weight for value in cover]
+                best = [b if b >= t else t for b, t in zip(best, told, strict=True)]
         return best

@@ -227,16 +227,20 @@ def _stolen(query: Query, passage: Passage, figure: Figure, spans: Spans) -> flo
     if not others:
         return 0.0
     own = query.scorer.span(passage, spans.window)
-    lost = [max(0.0, *values) - value for value, *values in zip(own, *others, strict=True)]
-    return query.terms.share([max(0.0, value) for value in lost])
+    most = list(map(max, *others)) if len(others) > 1 else others[0]
+    return query.terms.share([b - a if b > a else 0.0 for a, b in zip(own, most, strict=True)])
 
 
 def _negation(query: Query, window: str) -> float:
     """1 if the figure's words deny what the question affirms, or the reverse."""
     if not query.frame.marked:
         return 0.0  # "chua" may be chưa, chữa or chứa
-    asked = _DENIES.search(query.frame.key)
-    return float(bool(_DENIES.search(canonical(window))) != bool(asked))
+    return float(_denies(window) != _denies(query.frame.key))
+
+
+@lru_cache(maxsize=32768)
+def _denies(text: str) -> bool:
+    return bool(_DENIES.search(canonical(text)))
 
 
 def _extra(query: Query, segment: str) -> float:
@@ -245,7 +249,7 @@ def _extra(query: Query, segment: str) -> float:
     if not said:
         return 0.0
     asked = query.terms.vocabulary
-    return sum(unit not in asked for unit in said) / len(said)
+    return len([unit for unit in said if unit not in asked]) / len(said)
 
 
 def _behind(query: Query, words: str) -> float:
@@ -254,8 +258,8 @@ def _behind(query: Query, words: str) -> float:
     Who asks for "xã nông thôn mới" does not ask for "15 xã nông thôn mới nâng cao".
     """
     asked, stop = query.terms.vocabulary, asking().stop
-    said = [unit for unit in _words_of(words) if unit not in stop]
-    return min(sum(unit not in asked for unit in said), QUALIFIERS) / QUALIFIERS
+    said = [unit for unit in _words_of(words) if unit not in stop and unit not in asked]
+    return min(len(said), QUALIFIERS) / QUALIFIERS
 
 
 def _side(query: Query, passage: Passage, spans: Spans, figure: Figure) -> float:

@@ -63,7 +63,7 @@ class Shelf:
     series: dict[str, list[Series]]
     doubts: dict[tuple[str, int], list[Check]] | None = None
     _zones: dict[tuple[str, int, int], Zone] = field(default_factory=dict)
-    _words: dict[str, Zone] = field(default_factory=dict)
+    _words: dict[tuple[str, ...], Zone] = field(default_factory=dict)
     _contexts: dict[str, Context] = field(default_factory=dict)
 
     @classmethod
@@ -131,11 +131,11 @@ class Shelf:
                 return award
         return None
 
-    def words(self, text: str) -> Zone:
-        """Any short text prepared for matching (kept for the next question)."""
-        if text not in self._words:
-            self._words[text] = Zone.of(text)
-        return self._words[text]
+    def words(self, *texts: str) -> Zone:
+        """Any short texts prepared for matching (kept for the next question)."""
+        if texts not in self._words:
+            self._words[texts] = Zone.of(*texts)
+        return self._words[texts]
 
     def context(self, passage: Passage) -> Context:
         """The context of a passage prepared for matching (kept for the next question)."""
@@ -177,11 +177,11 @@ class Shelf:
         report = self.report_of(passage)
         return Context(
             whole=self.zone(passage, 0, len(passage.text)),
-            caller=Zone.of(calling[0].text[calling[1] : calling[2]] if calling else ""),
-            leaf=Zone.of(titles[-1] if titles else ""),
-            path=Zone.of(*titles[:-1]),
-            lead=Zone.of(lead.text if lead else ""),
-            report=Zone.of(report.title, report.issuer, report.place, str(report.year or "")),
+            caller=self.words(calling[0].text[calling[1] : calling[2]] if calling else ""),
+            leaf=self.words(titles[-1] if titles else ""),
+            path=self.words(*titles[:-1]),
+            lead=self.words(lead.text if lead else ""),
+            report=self.words(report.title, report.issuer, report.place, str(report.year or "")),
         )
 
 

@@ -37,8 +37,10 @@ _TONE_PAIR = re.compile(r"(?<![qQ])(" + "|".join(new for new, _ in _TONES) + r")
 # i and y after these consonants at a syllable's end are one sound: tỷ/tỉ, kỹ/kĩ, lý/lí.
 _Y_END = re.compile(r"(?<![^\W\d_])([hklmstv])([yýỳỷỹỵ])(?![^\W\d_])")
 _Y_TO_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
-_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'"})
+_ONE_MARK = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-") | {
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'",
+}  # fmt: skip
+_MARK = re.compile(f"[{''.join(_ONE_MARK)}]")
 
 
 def nfc(text: str) -> str:
@@ -76,20 +78,25 @@ def _canonical(text: str) -> str:
 
 def canonical_marks(text: str) -> str:
     """One kind of dash and of quotation mark; letters and length stay as they are."""
-    return text.translate(_DASHES).translate(_QUOTES)
+    return _MARK.sub(lambda mark: _ONE_MARK[mark[0]], text)
 
 
-@lru_cache(maxsize=4096)
-def _bare(char: str) -> str:
-    if char in "đĐ":
-        return "d" if char == "đ" else "D"
-    base = unicodedata.normalize("NFD", char)[0]
-    return base if base.isalnum() or not char.isalnum() else char
+class _Bare(dict[int, str]):
+    """Each letter without its marks, by code point, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        base = {"đ": "d", "Đ": "D"}.get(char) or unicodedata.normalize("NFD", char)[0]
+        self[code] = found = base if base.isalnum() or not char.isalnum() else char
+        return found
+
+
+_BARE = _Bare()
 
 
 def strip_marks(text: str) -> str:
     """The text as typed without diacritics (đ becomes d); same length for NFC text."""
-    return "".join(map(_bare, text))
+    return text.translate(_BARE)
 
 
 def bare(text: str) -> str:
