@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from check.arithmetic import BrokenSum, replay
 from ingest.numbers import QUANTITIES, Number, NumberType, find_numbers
@@ -48,10 +49,10 @@ def unsupported(text: str, quotes: Sequence[str], derivation: str | None = None)
     citation, if the answer speaks of them. An operand of the derivation that is not quoted,
     or a result that the derivation does not give, is unsupported too.
     """
-    sources = _Sources.of(quotes)
+    sources = _Sources(tuple(quotes))
     wrong = [*_wrong_in(derivation, sources)] if derivation else []
     if derivation and not wrong:
-        worked = _Sources.of([derivation])
+        worked = _Sources((derivation,))
         missing = [
             printed
             for number, printed in _printed(text)
@@ -106,22 +107,24 @@ def _form(number: Number, text: str) -> str:
     return text[slice(*_span(number, text))]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Sources:
     """Quoted lines as they are compared, with the dates and document numbers in them."""
 
-    folded: tuple[str, ...]
-    keys: frozenset[tuple[NumberType, str]]
+    quotes: tuple[str, ...]
 
-    @classmethod
-    def of(cls, quotes: Sequence[str]) -> _Sources:
-        keys = {
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        return tuple(fold(quote) for quote in self.quotes)
+
+    @cached_property
+    def keys(self) -> frozenset[tuple[NumberType, str]]:
+        return frozenset(
             (number.type, fold(number.key))
-            for quote in quotes
+            for quote in self.quotes
             for number in find_numbers(quote)
             if number.type in _BY_KEY
-        }
-        return cls(tuple(fold(quote) for quote in quotes), frozenset(keys))
+        )
 
     def hold(self, number: Number, text: str, *, placed: bool = True) -> bool:
         """Whether a number stands in a quote; placed: and not in another one's place."""

@@ -100,7 +100,9 @@ class Searcher:
         count = max(limit, FIRST)
         rows = best_rows(fused, count * TWIN_ROOM)
         chosen = one_per_twin(rows, snapshot.twins, snapshot.ranks)
-        hits = self._hits(state, chosen, parts)[:count]
+        hits = self._hits(state, chosen[:count], parts)
+        if len(hits) < count:  # some are deleted meanwhile, or there are no more
+            hits += self._hits(state, chosen[count:], parts)[: count - len(hits)]
         return self._in_order(query, question, state, hits)[:limit]
 
     def _hits(
