@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from answer.engine import answer_query
@@ -62,7 +63,7 @@ class Asker:
 
     May be shared between threads. While one of them learns what was added, the others answer
     from what is known; once a report is gone, nobody answers before it is forgotten. An answer
-    is kept for those who ask the same, until the library changes.
+    is kept for those who ask the same, until more is known.
     """
 
     def __init__(self, library: Library, searcher: Searcher | None = None) -> None:
@@ -70,6 +71,7 @@ class Asker:
         self.searcher = searcher or Searcher(library)
         self._guard = threading.Lock()
         self._memory: Memory | None = None
+        self._taught = 0  # how many add reports just now, and learn what they added
         self._kept = KeptAnswers()
         # More at once than there are cores would only make everybody wait for everybody.
         self._turns = threading.BoundedSemaphore(os.cpu_count() or 2)
@@ -79,14 +81,13 @@ class Asker:
         started = time.perf_counter()
         memory = self.memory()
         whole = _whole(question, history, memory)
-        answer = self._kept.get(memory.revision, whole)
+        known = (memory.revision, self.searcher.revision)
+        answer = self._kept.get(known, whole)
         if answer is None:
-            searched = self.searcher.revision
             with self._turns:
                 answer = checked(answer_query(_query(whole, memory), self.searcher), memory.shelf)
-            # Only what the whole of this revision says is kept.
-            if memory.revision == searched == self._library.revision:
-                self._kept.put(memory.revision, whole, answer)
+            if self.searcher.revision == known[1]:  # else half of it is of another revision
+                self._kept.put(known, whole, answer)
         return replace(answer, question=question, seconds=time.perf_counter() - started)
 
     def query(self, question: str, history: Sequence[Turn] = ()) -> Query:
@@ -99,7 +100,7 @@ class Asker:
         memory = self._memory
         if memory is not None and memory.revision == self._library.revision:
             return memory
-        if memory is not None and not self._guard.acquire(blocking=False):
+        if memory is not None and (self._taught or not self._guard.acquire(blocking=False)):
             if self._still_there(memory):
                 return memory
             self._guard.acquire()
@@ -117,6 +118,20 @@ class Asker:
         """Whether answers are given from just that revision of the library."""
         memory = self._memory
         return memory is not None and memory.revision == revision == self.searcher.revision
+
+    @contextmanager
+    def taught(self) -> Iterator[None]:
+        """While this lasts, nobody who asks learns what was added: who adds it calls ``catch_up``.
+
+        What is gone is forgotten all the same before anybody is answered.
+        """
+        with self._guard:
+            self._taught += 1
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._taught -= 1
 
     def catch_up(self) -> None:
         """Returns when the next question is answered with all that the library holds now."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from index.synonyms import SAME
@@ -20,19 +21,24 @@ OTHER_MARKS = 0.85  # same letters, other diacritics, in a question typed with t
 LONG_NAME, SCATTERED = 3, 0.6
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Zone:
     """A stretch of text prepared for matching: its syllables joined by single spaces."""
 
     exact: str
     loose: str
 
-    @classmethod
-    def of(cls, *texts: str) -> Zone:
+    @staticmethod
+    def of(*texts: str) -> Zone:
         """A zone over one or several texts; phrases never match across two of them."""
-        keys = [" ".join(units(text)) for text in texts]
-        exact = " " + " | ".join(keys) + " "
-        return cls(exact, bare(exact))
+        return _zone(texts)
+
+
+@lru_cache(maxsize=32768)  # the same stretches are matched again when a library has grown
+def _zone(texts: tuple[str, ...]) -> Zone:
+    keys = [" ".join(units(text)) for text in texts]
+    exact = " " + " | ".join(keys) + " "
+    return Zone(exact, bare(exact))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -130,14 +131,20 @@ class Desk:
         """Indexes files; when it returns, the next question is answered with them."""
         from index.build import add_paths
 
-        outcomes = add_paths(
-            paths,
-            self.settings.index,
-            embedder=self.settings.embedder,
-            on_event=on_event,
-            cancelled=cancelled,
-        )
-        self._catch_up()
+        def told(event: AddEvent) -> None:
+            if event.stage == "done":
+                self._catch_up()
+            on_event(event)
+
+        with self._teaching():
+            outcomes = add_paths(
+                paths,
+                self.settings.index,
+                embedder=self.settings.embedder,
+                on_event=told,
+                cancelled=cancelled,
+            )
+            self._catch_up()
         self._warm_up_soon()
         return outcomes
 
@@ -148,6 +155,13 @@ class Desk:
         gone = delete_report(file, self.settings.index)
         self._warm_up_soon()
         return gone
+
+    def _teaching(self) -> AbstractContextManager[None]:
+        """Whoever adds reports learns them, and those who ask meanwhile do not wait for it."""
+        from answer.ask import Asker
+
+        asker = self._answerer()
+        return asker.taught() if isinstance(asker, Asker) else nullcontext()
 
     def _catch_up(self) -> None:
         """Waits here, so that whoever added a report is not answered without it."""

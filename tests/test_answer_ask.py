@@ -12,10 +12,11 @@ import pytest
 from answer_reports import NEW, OLD, asking, readings, write_reports
 
 from answer.ask import Asker, Memory
+from answer.kept_answers import KeptAnswers
 from answer.query import make_query
 from index.build import add_paths, delete_report
 from index.library import Library
-from ingest.report import AnswerKind, Turn
+from ingest.report import Answer, AnswerKind, Turn
 
 _NUMERAL = re.compile(r"\d+(?:[.,/]\d+)*")
 
@@ -265,3 +266,36 @@ def test_nobody_waits_while_another_learns_what_was_added(
         first.join(60)
         waiting.join(60)
         assert set(asker.memory().shelf.reports) == {report.id for report in library.reports()}
+
+
+def test_who_asks_while_reports_are_added_leaves_it_to_the_adder_to_learn_them(
+    tmp_path: Path,
+) -> None:
+    old, new = write_reports(tmp_path / "bao-cao")
+    add_paths([old], tmp_path / "kho")
+    with Library.open(tmp_path / "kho") as library:
+        asker = Asker(library)
+        known = asker.memory()
+        with asker.taught():
+            add_paths([new], tmp_path / "kho")
+            assert asker.memory() is known
+            asker.catch_up()
+            assert len(asker.memory().shelf.reports) == 2
+            learned = asker.memory()
+            assert delete_report(OLD, tmp_path / "kho")
+            assert len(asker.memory().shelf.reports) == 1  # nobody waits for the adder to forget
+            assert asker.memory() is not learned
+        add_paths([old], tmp_path / "kho")
+        assert len(asker.memory().shelf.reports) == 2
+
+
+def test_an_answer_from_half_of_what_is_there_is_kept_only_until_the_rest_is_known() -> None:
+    kept = KeptAnswers()
+    half, whole = Answer("a?", "nửa", AnswerKind.FOUND), Answer("a?", "đủ", AnswerKind.FOUND)
+    kept.put((2, 1), "a?", half)
+    assert kept.get((2, 1), "a?") is half
+    assert kept.get((2, 2), "a?") is None
+    kept.put((2, 2), "a?", whole)
+    kept.put((2, 1), "a?", half)  # who began before comes too late
+    assert kept.get((2, 2), "a?") is whole
+    assert kept.get((2, 1), "a?") is None
