@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from answer.doubts import doubts_of
 from answer.engine import answer_query
 from answer.followup import resolve
 from answer.kept_answers import KeptAnswers
@@ -137,7 +138,9 @@ class Asker:
         """Returns when the next question is answered with all that the library holds now."""
         with self._guard:
             if self._memory is None or self._memory.revision != self._library.revision:
-                self._memory = Memory.of(self._library)
+                memory = Memory.of(self._library)
+                doubts_of(memory.shelf)  # or whoever asks next would wait for it
+                self._memory = memory
         _ = self.searcher.revision
 
     def _still_there(self, memory: Memory) -> bool:

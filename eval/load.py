@@ -145,7 +145,7 @@ async def user(
                     reply = await client.post(f"{door.url}/api/ask", json={"question": question})
                     reply.raise_for_status()
                 else:
-                    if not how.talk:
+                    if how.fresh:
                         session = secrets.token_hex(6)
                     await through_queue(
                         client, door, door.ask, [question, None], ANSWERS_WITHIN, session
@@ -275,7 +275,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--pause", type=float, default=0.0, help="mean seconds between questions")
     parser.add_argument("--door", choices=("window", "api"), default="window")
-    parser.add_argument("--talk", action="store_true", help="a user's questions are one long talk")
+    parser.add_argument(
+        "--fresh", action="store_true", help="each question from a page just opened"
+    )
     parser.add_argument("--calm", action="store_true", help="nothing is indexed meanwhile")
     how = parser.parse_args(arguments)
     text = report_text()
