@@ -30,7 +30,7 @@ _MOVEMENT = re.compile(r"\b(?:phong trao|cuoc van dong|dot thi dua|hoc tap va la
 def award_answer(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
     """The answer to an award question, None if no award fits well enough to tell."""
     asked = query.award
-    if asked is None or query.frame.wanted in _OTHER:
+    if asked is None or query.frame.both or query.frame.wanted in _OTHER:
         return None
     if query.frame.wanted is Wanted.PERSON and not asked.form and not query.frame.units:
         return None

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from answer.apart import set_apart, tell_apart
 from answer.candidate import Candidate
 from answer.compose import found
-from answer.figure_match import figure_candidate
+from answer.figure_match import figure_candidate, figure_candidates
 from answer.frame import NUMERIC, Wanted
 from answer.pick import denial
 from answer.query import Query
+from answer.several import printed_otherwise
 from answer.terms import light
 from answer.units import fits, is_percent
 from index.tokens import units
@@ -22,6 +24,7 @@ from ingest.report import Answer, Figure, FigureKind, Passage
 from ingest.text import bare
 
 NAMED = 0.6  # the part of a row's label that the question must say
+MORE = 0.2  # by share: how much more of the question prose must say to be taken before a cell
 STANDS_OUT = 0.15  # by score: how far the best cell must be before the next one
 _FORM = frozenset({"th", "kh", "năm", "số", "lượng", "thực", "hiện", "kế", "hoạch", "ước"})
 _PLAN = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|ke hoach|chi tieu|kh)(?!\w)")
@@ -43,7 +46,23 @@ def cell(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | No
             best = picked
     if best is None or denial(query, best[1]) not in {"", "unit"}:
         return None
-    return found(query, [best[1]])
+    if _said_more(query, passages, best[1]):
+        return None
+    ranked = sorted(figure_candidates(query, passages), key=lambda c: -c.score)
+    twin = printed_otherwise(query, ranked, best[1])
+    if twin is not None:
+        return found(query, [best[1], twin], several=True, disagree=True)
+    apart = set_apart(query, ranked, best[1])
+    return tell_apart(query, best[1], apart) if apart else found(query, [best[1]])
+
+
+def _said_more(query: Query, passages: Sequence[tuple[Passage, float]], best: Candidate) -> bool:
+    """Whether a figure of the prose is clearly more of what is asked than the row."""
+    return any(
+        candidate.share > best.share + MORE and not denial(query, candidate)
+        for candidate in figure_candidates(query, passages)
+        if candidate.passage.row is None
+    )
 
 
 def _in_row(query: Query, passage: Passage, score: float) -> tuple[float, Candidate] | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from answer.amended import amended
+from answer.apart import set_apart, tell_apart
 from answer.award_match import award_answer, which_movement
 from answer.award_names import award_names
 from answer.base_year import base_year
@@ -43,7 +44,7 @@ from answer.query import Query
 from answer.reason import reason
 from answer.recipients import recipients
 from answer.remainder import remainder
-from answer.several import printed_otherwise, rivals
+from answer.several import both_places, printed_otherwise, rivals
 from answer.shelf import Shelf
 from answer.signature import other_signer, signed_by
 from answer.which_report import reports_meant
@@ -80,6 +81,9 @@ def _scopes(query: Query) -> Iterable[frozenset[str] | None]:
     A year asked for is looked up in the report on that year before any other report, for
     what another year's report says of it is a comparison.
     """
+    if query.frame.both:
+        yield None
+        return
     reports = query.shelf.reports.values()
     meant = reports_meant(query.frame, reports)
     owned = query.owners.files & meant if meant is not None else query.owners.files
@@ -121,11 +125,18 @@ def _figures(query: Query, passages: Passages) -> Answer:
     if query.frame.yes_no and query.frame.numbers:
         return _confirmed(query, pick)
     best = pick.chosen[0]
+    if query.frame.both:
+        place = both_places(query, pick.ranked, best)
+        if place is not None:
+            return found(query, [best, place], several=True)
     others = rivals(query, pick.ranked, best) if len(pick.chosen) == 1 else []
     if not others and len(pick.chosen) == 1:
         twin = printed_otherwise(query, pick.ranked, best)
         if twin is not None:
             return found(query, [best, twin], several=True, disagree=True)
+        apart = set_apart(query, pick.ranked, best)
+        if apart is not None:
+            return tell_apart(query, best, apart)
         others = members_alike(query, pick.ranked, best)
     answer = found(query, [*pick.chosen, *others], several=bool(others))
     return answer if others else with_doubts(query, answer, pick.chosen)

@@ -38,6 +38,7 @@ class Frame:
     years: years and periods named ("2025", "2021-2025"); relative ones are resolved
         by the caller, who knows the reports' years.
     numbers: figures the question itself states (its premise).
+    both: whether it asks what each of two places prints.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Frame:
     relative_year: int | None = None
     yes_no: bool = False
     why: bool = False
+    both: bool = False
 
 
 _PERIOD = re.compile(r"(?<![\d/.,])((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?(?![\d.,/]\d|\d)")
@@ -67,6 +69,11 @@ _PLANNED = re.compile(
     r" (?:(?:năm |nam )?20\d\d|năm nay|nam nay|đặt|dat ra|là|la|giao|đề ra|de ra)(?!\w)"
     r"|(?<!\w)(?:đặt kế hoạch|dat ke hoach|đặt mục tiêu|dat muc tieu|theo dự toán"
     r"|theo du toan)(?!\w)"
+)
+# "hai báo cáo ghi thế nào?": what either of two places prints.
+_TWO_PLACES = re.compile(
+    r"\bhai (?:bao cao|cho|noi|chu thich|doan|bang)\b.*\b(?:ghi|neu|in|khac|khop)\b"
+    r"|\b(?:than bai|bang) va (?:chu thich|than bai)\b|\bchu thich va than bai\b"
 )
 _NUMERAL = re.compile(r"(?<![\w/.,-])\d[\d.,]*(?:/\d[\d.,]*)?(?![\w/-])")
 
@@ -108,6 +115,7 @@ def read_frame(question: str) -> Frame:
         relative_year=_relative(key, marked, words),
         yes_no=bool(words.groups["premise.yes_no"].search(key, marked)),
         why=bool(words.groups["premise.why"].search(key, marked)),
+        both=bool(_TWO_PLACES.search(bare(key))),
     )
 
 

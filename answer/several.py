@@ -14,6 +14,7 @@ from answer.pick import denial
 from answer.query import Query
 from answer.scope import name_key
 from ingest.report import Figure, FigureKind
+from ingest.text import bare
 
 CLOSE = 0.30  # by score: a rival fits nearly as well
 LEVEL = 0.08  # by share: it covers the question as well
@@ -21,6 +22,7 @@ MOST = 3
 ALIKE = 0.1  # by score and share: the same fact in another place of one report
 SWAPPED = 0.25  # by share: enough where the digits tell
 SPOKEN = 0.7  # both must speak of what is asked, not of a like matter
+OTHER_PLACE = 0.35  # by share: asked for in so many words, the other place may say less
 ABROAD = 0.6  # by score: another report says it in its own words
 
 
@@ -55,6 +57,28 @@ def rivals(query: Query, ranked: Sequence[Candidate], best: Candidate) -> list[C
     return found
 
 
+def both_places(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candidate | None:
+    """The same thing in the other place that the question speaks of, None if there is none."""
+    figure = best.figure
+    if figure is None:
+        return None
+    reports = bool(re.search(r"\bhai bao cao\b", bare(query.frame.key)))
+    fitting = [
+        candidate
+        for candidate in ranked
+        if (other := candidate.figure) is not None
+        and candidate.passage.id != best.passage.id
+        and (candidate.passage.report_id != best.passage.report_id) == reports
+        and _unit_alike(figure, other, abroad=reports)
+        and other.kind is figure.kind
+        and other.amount != figure.amount
+        and not candidate.features.get("part")
+        and candidate.share >= best.share - OTHER_PLACE
+        and not (reports and _same_document(query, best, candidate))
+    ]
+    return max(fitting, key=lambda c: c.score, default=None)
+
+
 def printed_otherwise(
     query: Query, ranked: Sequence[Candidate], best: Candidate
 ) -> Candidate | None:
@@ -66,7 +90,7 @@ def printed_otherwise(
     figure = best.figure
     if figure is None or figure.kind is FigureKind.RANK or query.frame.operation is not None:
         return None
-    if len(query.frame.units) > 1 or query.award is not None or query.scope.old:
+    if len(query.frame.units) > 1 or query.scope.old:
         return None
     for candidate in ranked[:15]:
         other = candidate.figure
@@ -83,7 +107,8 @@ def printed_otherwise(
         if _swapped(figure.text, other.text) and candidate.share >= best.share - SWAPPED:
             return candidate
         if (
-            best.score - candidate.score <= ALIKE
+            query.award is None
+            and best.score - candidate.score <= ALIKE
             and abs(best.share - candidate.share) <= ALIKE
             and min(best.share, candidate.share) >= SPOKEN
             and (other.about, other.period) == (figure.about, figure.period)

@@ -32,6 +32,13 @@ lưới; toàn huyện cứng hóa 52 km đường.
 - Công nhận mới 02 sản phẩm OCOP, nâng tổng số lên 09 sản phẩm (06 sản phẩm 3 sao, 03 sản phẩm 4
 sao)[^2].
 
+- Trong năm xảy ra 07 vụ cháy rừng, thiệt hại 3,2 ha.
+
+- Đến ngày 30 tháng 6 năm 2025, huyện có 31/44 trạm bơm (cũ) đạt yêu cầu. Sau sắp xếp, có 12/17 trạm
+bơm (mới) đạt yêu cầu.
+
+- Lũy kế đến cuối năm giảm 96 biên chế. Trong năm 2025 giảm 22 biên chế.
+
 ### 2. Ngân sách
 
 - Chi ngân sách huyện 512.400 triệu đồng[^3]; tiết kiệm chi thường xuyên 2.150 triệu đồng, đạt 103%.
@@ -55,6 +62,10 @@ huyện, làm Chủ tịch Hội đồng.
 
 - Ngày 12 tháng 6 năm 2025, tại Nhà Văn hóa huyện, UBND huyện tổ chức Hội nghị tuyên dương 40 gương
 người tốt, việc tốt theo Kế hoạch số 18/KH-UBND ngày 02/4/2025.
+
+## III. HẠN CHẾ
+
+- Công tác bảo vệ rừng còn hạn chế, để xảy ra 09 vụ cháy rừng.
 
 [^1]: Các xã kiểu mẫu: Bãi Nhạn, Hương Tràm, Đồng Lác.
 

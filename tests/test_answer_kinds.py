@@ -123,3 +123,31 @@ def test_who_got_an_award_is_in_the_note_at_its_count(asker: Asker) -> None:
 def test_the_head_of_a_council_is_no_award(asker: Asker) -> None:
     answer = asker.ask("Ai làm Chủ tịch Hội đồng Thi đua - Khen thưởng huyện?")
     assert "Bạch Hữu Lân" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Huyện có bao nhiêu trạm bơm đạt yêu cầu?", ("31/44", "(cũ)", "12/17", "(mới)")),
+        ("Giảm được bao nhiêu biên chế?", ("Lũy kế", "96 biên chế", "22 biên chế")),
+    ],
+)
+def test_what_the_report_sets_apart_is_told_both_ways(
+    asker: Asker, question: str, told: tuple[str, ...]
+) -> None:
+    answer = asker.ask(question)
+    assert answer.kind is AnswerKind.SEVERAL
+    assert all(words in answer.text for words in told), answer.text
+
+
+def test_who_names_the_side_is_told_that_side_alone(asker: Asker) -> None:
+    text = asker.ask("Sau sắp xếp có bao nhiêu trạm bơm đạt yêu cầu?").text
+    assert "12/17" in text
+    assert "31/44" not in text
+
+
+def test_two_places_asked_for_are_both_told(asker: Asker) -> None:
+    answer = asker.ask("Số vụ cháy rừng: hai chỗ trong báo cáo ghi thế nào?")
+    assert "07 vụ" in answer.text
+    assert "09 vụ" in answer.text
+    assert len(answer.citations) == 2
