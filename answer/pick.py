@@ -15,6 +15,7 @@ from answer.fill import fill
 from answer.frame import NUMERIC, Wanted
 from answer.query import Query
 from answer.slots import slots_of
+from answer.topic import of_another_topic
 from answer.units import is_general, is_money, is_percent, which_unit
 from answer.whole import part_of, whole_of
 from ingest.report import FigureKind
@@ -179,8 +180,11 @@ def denial(query: Query, candidate: Candidate) -> str:
     if faint and query.frame.wanted in NUMERIC and query.terms.share(inner) < FAINT_NEAR:
         # Nothing speaks for the figure but some words of its sentence: another matter.
         return "weak"
-    if query.frame.wanted in NUMERIC and _counts_another(query, candidate, inner):
-        return "unit"
+    if query.frame.wanted in NUMERIC and candidate.figure is not None:
+        if of_another_topic(query, candidate):
+            return "weak"
+        if _counts_another(query, candidate, inner):
+            return "unit"
     if features.get("missing", 0.0) > 0:
         return "place"
     if _turned(query, candidate):

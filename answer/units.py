@@ -150,6 +150,12 @@ def same_kind(asked: str, unit: str, marked: bool) -> bool:
     return bool(wide & wide_too or wide & narrow_too or narrow & wide_too)
 
 
+def one_kind(asked: str, unit: str, marked: bool) -> bool:
+    """Whether two nouns stand for one another ("cây số" and "km"), not one for its sort."""
+    printed = _kinds_of(_SCALE.sub("", _key(unit, marked)), marked)
+    return bool(_kinds_of(asked, marked)[0] & printed[0])
+
+
 def is_general(noun: str, marked: bool) -> bool:
     """Whether a noun stands for any member of its kind ("người", "cái gì")."""
     return bool(_kinds_of(noun, marked)[0])
