@@ -64,6 +64,7 @@ _PERIOD = re.compile(r"(?<![\d/.,])((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d)
 _AGAINST = re.compile(
     r"(?:so với|so voi|cùng k[ìỳ]|cung k[iy])\s+(?:cùng k[ìỳ] |cung k[iy] )?(?:năm |nam )?$"
 )
+_MORE_THAN = re.compile(r"(?<!\w)(?:hơn|hon|kém|kem)\s+(?:hồi |hoi )?$")
 _PLANNED = re.compile(
     r"(?<!\w)(?:kế hoạch|ke hoach|chỉ tiêu|chi tieu|mục tiêu|muc tieu|dự toán|du toan)"
     r" (?:(?:năm |nam )?20\d\d|năm nay|nam nay|đặt|dat ra|là|la|giao|đề ra|de ra)(?!\w)"
@@ -149,7 +150,8 @@ def _numbers(key: str) -> Iterable[str]:
 
 def _relative(key: str, marked: bool, words: Asking) -> int | None:
     last = words.groups["scope.last_year"].search(key, marked)
-    if last and not _AGAINST.search(key, 0, last.start()):
+    against = last and any(p.search(key, 0, last.start()) for p in (_AGAINST, _MORE_THAN))
+    if last and not against:
         return -1
     if words.groups["scope.this_year"].search(key, marked):
         return 0

@@ -68,7 +68,13 @@ class Names:
         pool = self.known if frame.marked else self.by_bare
         found = [name for name in pool if f" {name} " in key]
         if frame.marked:
-            found += [" ".join(units(run)) for run in capitalised_runs(_after_first(frame.text))]
+            runs = [" ".join(units(run)) for run in capitalised_runs(_after_first(frame.text))]
+            # "Quảng Lac" is a slip for the name that the reports print.
+            runs = [run if run in self.known else self.by_bare.get(bare(run), run) for run in runs]
+            if any(char.isupper() for char in frame.text[1:]):
+                # Who writes names with capitals means no name by "các quyết (định)".
+                found = [name for name in found if _written(name, frame.text)]
+            found += runs
         else:
             found = [self.by_bare[name] for name in found]
         found += ordinals_and_numbers(frame)
@@ -92,6 +98,8 @@ def ordinals_and_numbers(frame: Frame) -> list[str]:
     found = []
     for match in _ORDINAL.finditer(frame.key):
         number = match[1]
+        if match[0].split()[-2] in {"lần", "lan"} and number[0] not in "ivxl":
+            continue  # "giải quyết lần hai" is a second time, no name
         if number in {"nhất", "nhat"}:
             number = "i"
         elif number == "hai":
@@ -102,6 +110,17 @@ def ordinals_and_numbers(frame: Frame) -> list[str]:
     if frame.marked:
         found += [" ".join(units(match[0])) for match in _DOCUMENT.finditer(frame.text)]
     return found
+
+
+def _written(name: str, text: str) -> bool:
+    """Whether a text has a name with a capital, at its beginning too."""
+    words = [part for part in re.findall(r"[^\W\d_]+", text)]
+    spelled = [" ".join(units(word)) for word in words]
+    wanted = name.split()
+    return any(
+        spelled[at : at + len(wanted)] == wanted and words[at + len(wanted) - 1][:1].isupper()
+        for at in range(len(spelled) - len(wanted) + 1)
+    )
 
 
 def _after_first(text: str) -> str:

@@ -45,6 +45,7 @@ OPEN_AWARD = 0.42
 TOGETHER = 0.8
 # How much worse a figure in the asked scope may fit than the best one out of it.
 SECOND = 0.7
+LEVEL = 0.12  # by share of the question covered: it speaks of it nearly as much
 _UP = re.compile(r"\b(?:tang|nhieu hon|cao hon)\b")
 _DOWN = re.compile(r"\b(?:giam|sut|tut|it hon|thap hon)\b")
 
@@ -128,7 +129,7 @@ def _next_best(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Ca
     for candidate in ranked[1:]:
         if candidate.score < best.score - SECOND:
             return None
-        if candidate.share >= best.share - 0.1 and not denial(query, candidate):
+        if candidate.share >= best.share - LEVEL and not denial(query, candidate):
             return candidate
     return None
 

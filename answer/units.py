@@ -85,12 +85,21 @@ def _by_type(frame: Frame, figure: Figure) -> float | None:
     if frame.wanted is Wanted.PERCENT:
         return 1.0 if is_percent(figure) else -1.0
     if frame.wanted is Wanted.MONEY:
-        return 0.9 if is_money(figure) else -1.0
+        return 0.9 if is_money(figure) else (0.4 if _bare_scale(frame, figure) else -1.0)
     if frame.wanted is Wanted.RANK:
         return 1.0 if figure.kind is FigureKind.RANK else -1.0
     if figure.kind is FigureKind.RANK:
         return -0.6
     return None
+
+
+def _bare_scale(frame: Frame, figure: Figure) -> bool:
+    """Whether a question asks for millions without saying of what and the figure has some.
+
+    "Dân số mấy triệu?" is answered by "3,27 triệu người".
+    """
+    scale = _SCALE.match(_key(figure.unit, frame.marked) + " ")
+    return scale is not None and frame.units == (scale[0].strip(),)
 
 
 def noun_fit(unit: str, figure: Figure, following: str, marked: bool) -> float:

@@ -88,6 +88,15 @@ _ORDER = (
 )
 # After "mấy" or "bao nhiêu" these ask for something else than a count of things.
 _MONEY_NOUNS = frozenset({"tiền", "tien", "tỉ", "tỷ", "ty", "ti", "triệu", "trieu", "đồng", "dong"})
+# "giá chè bao nhiêu": a price is money, whatever is sold.
+_PRICE = re.compile(
+    r"^(?:giá|gia) (?!trị|tri|đình|dinh|thành|thanh|tăng|tang|súc|suc|cầm|cam).*"
+    r"(?:bao nhiêu|bao nhieu|mấy|may)(?!\w)"
+)
+# "số người hưởng lương ngân sách là bao nhiêu" counts people, whatever they get.
+_PEOPLE = frozenset(
+    {"người", "nguoi", "hộ", "đối", "doi", "lượt", "luot", "đơn", "don", "vụ", "vu"}
+)
 # "mấy triệu người" counts people, not money.
 _SCALED = re.compile(
     r"(?:tỷ|tỉ|ty|ti|triệu|trieu|nghìn|nghin|ngàn|ngan) (?!đồng|dong|usd|đô)[^\W\d_]"
@@ -105,7 +114,7 @@ _NOT_COUNTED = frozenset(
         "chưa", "chua", "qua", "mà", "ma", "không", "khong", "hay", "nữa", "nua", "thôi", "thoi",
         "ạ", "nhỉ", "nhi", "đó", "này", "nay", "trở", "tro", "lên", "len", "dưới", "duoi", "tới",
         "toi", "giữa", "giua", "gồm", "gom", "bị", "bi", "đều", "deu", "toàn", "toan", "nhé", "nhe",
-        "hả", "ha", "vì", "vi", "về", "ve", "hơn", "hon", "thêm", "them",
+        "hả", "ha", "vì", "vi", "về", "ve", "hơn", "hon", "thêm", "them", "một", "mot", "mỗi", "moi",
     ]
 ) - {"ha", "bi", "do"}  # fmt: skip
 _JOINED = re.compile(r"\s(?:và|va|lẫn|lan|hay|hoặc|hoac)\s")
@@ -134,6 +143,11 @@ def wanted_of(key: str, marked: bool, words: Asking, counted: bool) -> Wanted:
             return Wanted.PERCENT
         if money and first.split()[0] in _MONEY_NOUNS and not _SCALED.match(first):
             return Wanted.MONEY
+        return Wanted.AMOUNT
+    if _PRICE.search(key):
+        return Wanted.MONEY
+    people = _NUMBER_OF.match(key) or _NUMBER_OF_BARE.match(key)
+    if people and counted and people[1].split()[0] in _PEOPLE:
         return Wanted.AMOUNT
     if groups["wanted_noun.percent"].search(key, marked) and not groups["wanted.date"].search(
         key, marked

@@ -45,7 +45,10 @@ lỗi người dân vì hồ sơ trễ hạn.
 
 - Tỷ lệ người dân tham gia bảo hiểm y tế đạt 93,4%.
 
-- Có 33 doanh nghiệp được tặng Bằng khen.
+- Có 33 doanh nghiệp được tặng Bằng khen. Tiếp nhận 512 hồ sơ; cấp gạo cho 640 hộ; dân số 1,2 triệu
+người.
+
+- Làm 21 km đường giao thông nông thôn. Đón 4.800 lượt khách du lịch.
 
 **TM. ỦY BAN NHÂN DÂN**
 **KT. CHỦ TỊCH**
@@ -115,3 +118,34 @@ def test_a_reason_for_the_opposite_is_told_as_near(asker: Asker) -> None:
     assert answer.kind is AnswerKind.NEAR_MISS
     assert "ngược lại" in answer.text
     assert answer.citations
+
+
+NOT_THERE = [
+    "Huyện có bao nhiêu km đường sắt?",
+    "Sân bay Bãi Vàng đón bao nhiêu lượt khách?",
+    "Huyện Bãi Vàng có bao nhiêu giáo viên?",
+    "Giá muối bao nhiêu một ký?",
+    "Huyện trồng mới bao nhiêu ha cây cà phê?",
+]
+
+
+@pytest.mark.parametrize("question", NOT_THERE)
+def test_a_topic_that_is_not_there_is_refused(asker: Asker, question: str) -> None:
+    answer = asker.ask(question)
+    assert answer.refused, answer.text
+
+
+THERE = [
+    ("Huyện làm được mấy cây số đường giao thông nông thôn?", "21 km"),
+    ("Hồ sơ tiếp nhận mấy bộ?", "512 hồ sơ"),
+    ("Huyện cấp gạo cho bao nhiêu nhà?", "640 hộ"),
+    ("Dân số huyện mấy triệu?", "1,2 triệu người"),
+    ("Huyện trồng mới bao nhiêu ha điều?", "58 ha"),
+]
+
+
+@pytest.mark.parametrize(("question", "said"), THERE)
+def test_the_same_thing_by_another_noun_is_answered(asker: Asker, question: str, said: str) -> None:
+    answer = asker.ask(question)
+    assert not answer.refused, answer.text
+    assert said in answer.text
