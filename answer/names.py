@@ -114,7 +114,7 @@ def ordinals_and_numbers(frame: Frame) -> list[str]:
 
 def _written(name: str, text: str) -> bool:
     """Whether a text has a name with a capital, at its beginning too."""
-    words = [part for part in re.findall(r"[^\W\d_]+", text)]
+    words = re.findall(r"[^\W\d_]+", text)
     spelled = [" ".join(units(word)) for word in words]
     wanted = name.split()
     return any(

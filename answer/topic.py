@@ -29,9 +29,9 @@ SAYS = 0.2  # the share of the question's weight that a word must have to be its
 _FRAME = frozenset(
     [
         "xã", "huyện", "tỉnh", "phố", "sở", "phường", "thị", "trấn", "quận", "thôn", "ấp", "bản",
-        "năm", "tháng", "ngày", "quý", "đầu", "cuối", "đợt", "kỳ", "giai", "đoạn", "hiện", "cũ",
-        "người", "dân", "số", "tổng", "hoặc", "lớp", "ngành", "mảng", "phần", "hai", "ba", "bốn", "trước", "sau", "mới", "chưa",
-        "sáu", "bảy", "tám", "chín", "mười",
+        "năm", "tháng", "ngày", "quý", "đầu", "cuối", "đợt", "kì", "giai", "đoạn", "hiện", "cũ",
+        "người", "dân", "số", "tổng", "hoặc", "lớp", "ngành", "mảng", "phần",
+        "hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười", "trước", "sau", "mới", "chưa",
     ]
 )  # fmt: skip
 

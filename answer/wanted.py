@@ -114,7 +114,8 @@ _NOT_COUNTED = frozenset(
         "chưa", "chua", "qua", "mà", "ma", "không", "khong", "hay", "nữa", "nua", "thôi", "thoi",
         "ạ", "nhỉ", "nhi", "đó", "này", "nay", "trở", "tro", "lên", "len", "dưới", "duoi", "tới",
         "toi", "giữa", "giua", "gồm", "gom", "bị", "bi", "đều", "deu", "toàn", "toan", "nhé", "nhe",
-        "hả", "ha", "vì", "vi", "về", "ve", "hơn", "hon", "thêm", "them", "một", "mot", "mỗi", "moi",
+        "hả", "ha", "vì", "vi", "về", "ve", "hơn", "hon", "thêm", "them",
+        "một", "mot", "mỗi", "moi",
     ]
 ) - {"ha", "bi", "do"}  # fmt: skip
 _JOINED = re.compile(r"\s(?:và|va|lẫn|lan|hay|hoặc|hoac)\s")
