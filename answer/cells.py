@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from answer.apart import set_apart, tell_apart
 from answer.candidate import Candidate
 from answer.compose import found
+from answer.cover import ALONE
 from answer.figure_match import figure_candidate, figure_candidates
 from answer.frame import NUMERIC, Wanted
 from answer.pick import denial
@@ -72,7 +73,7 @@ def _in_row(query: Query, passage: Passage, score: float) -> tuple[float, Candid
         return None
     label = _words(row.label)
     named = _part_said(query, label)
-    if not label or named < NAMED:
+    if not label or named < NAMED or not _said_together(query, row.label):
         return None
     figures = query.shelf.figures.get(passage.id, ())
     ranked = sorted(((_fit(query, f), f) for f in figures), key=lambda pair: -pair[0])
@@ -80,6 +81,21 @@ def _in_row(query: Query, passage: Passage, score: float) -> tuple[float, Candid
         return None
     candidate = figure_candidate(query, passage, ranked[0][1], score, False)
     return named + 0.3 * score + 0.1 * ranked[0][0], candidate
+
+
+def _said_together(query: Query, label: str) -> bool:
+    """Whether two neighbours of the question stand in a label of several words as neighbours.
+
+    "Sinh học" is not named by "học sinh năm học".
+    """
+    if len(units(label)) < 2:
+        return True
+    terms = query.terms
+    cover = terms.cover(query.shelf.words(label))
+    return any(
+        joined and one > ALONE and two > ALONE
+        for joined, one, two in zip(terms.joined, cover, cover[1:], strict=False)
+    )
 
 
 def _fit(query: Query, figure: Figure) -> float:

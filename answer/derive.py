@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from answer.candidate import Candidate
 from answer.compose import found
@@ -34,22 +35,20 @@ from answer.working import (
     shared,
     taken_away,
 )
-from ingest.report import Answer, FigureKind, Passage
+from answer.years import adds_years, asks_points, compares_years, one_a_year, percentages
+from ingest.report import Answer, Figure, FigureKind, Passage
 from ingest.text import canonical
 
 Passages = Sequence[tuple[Passage, float]]
 Step = Callable[[Query, Passages], "Answer | Working | None"]
 
+IN_PART = 0.4  # the same for a share
 IN_FULL = 0.6  # the part of a member's name that makes it named beyond doubt
 CLOSE = 0.45  # by score: a series that fits nearly as well as the best one may be meant
 # "cộng lại" asks for a sum; "tổng cộng", "tất cả" mostly ask for the total that is printed.
 _ADD = re.compile(r"(?<!\w)(?:cộng|gộp|cả hai|tính chung|hợp lại|cong|gop|ca hai|tinh chung)(?!\w)")
 _TOTAL = re.compile(r"(?<!\w)(?:tổng cộng|tong cong)(?!\w)")
 _APART = re.compile(r"(?<!\w)(?:mỗi|từng|nào|riêng|lần lượt|moi|tung|nao|rieng)(?!\w)")
-_BY_HOW_MUCH = re.compile(
-    r"(?<!\w)(?:hơn|kém|chênh|tăng|giảm|hon|kem|chenh|tang|giam)(?: [^,?]{1,40}?)?"
-    r" (?:bao nhiêu|mấy|bao nhieu|may)(?!\w)"
-)
 _BOTH = re.compile(r"(?<!\w)(?:cả|tính cả|ca) [^,?]{2,40} (?:lẫn|lan) ")
 # "hơn giai đoạn trước", "hơn nơi kia": the other one of two.
 _OTHER = re.compile(
@@ -73,15 +72,18 @@ def derive(query: Query, passages: Passages) -> Answer | None:
         Operation.AVERAGE: _average,
     }
     step = steps.get(query.frame.operation) if query.frame.operation else None
-    if query.frame.operation is None and _takes_together(query):
+    if query.frame.operation is None and (_takes_together(query) or adds_years(query)):
         step = _sum
-    elif query.frame.operation is None and _compares_years(query):
+    elif query.frame.operation is None and compares_years(query):
         step = _difference
     made = step(query, passages) if step else None
     return computed(query, made) if isinstance(made, Working) else made
 
 
 def _sum(query: Query, passages: Passages) -> Answer | Working | None:
+    if adds_years(query):
+        operands = one_a_year(query, passages)
+        return added(operands, "Hai năm cộng lại") if same_unit(operands) else None
     for fit in _near(query, passages):
         members = _asked_members(query, passages, fit)
         if len(members) < 2:
@@ -109,11 +111,6 @@ def _takes_together(query: Query) -> bool:
     if _APART.search(key) or not query.frame.units or query.frame.yes_no:
         return False
     return bool(asked_count(query) == len(query.scope.names) >= 2 or _BOTH.search(key))
-
-
-def _compares_years(query: Query) -> bool:
-    """ "năm 2023 nhiều hơn năm 2022 bao nhiêu": two years, and by how much."""
-    return len(query.scope.years) == 2 and bool(_BY_HOW_MUCH.search(query.frame.key))
 
 
 def _near(query: Query, passages: Passages) -> list[Fit]:
@@ -166,14 +163,38 @@ def _difference(query: Query, passages: Passages) -> Answer | Working | None:
         return printed
     for fit in _near(query, passages):
         pair = _pair(query, fit)
-        if pair is not None:
-            high, low = sorted(pair, key=lambda m: -m.figure.amount)
-            about = f"{high.name} nhiều hơn {low.name}"
-            return taken_away(candidates_for(query, [high, low]), about)
+        if pair is None:
+            continue
+        if asks_points(query):
+            shares = [_own_percent(query, member) for member in pair]
+            if None in shares:
+                continue
+            return _points_apart(pair, [share for share in shares if share is not None])
+        high, low = sorted(pair, key=lambda m: -m.figure.amount)
+        about = f"{high.name} nhiều hơn {low.name}"
+        return taken_away(candidates_for(query, [high, low]), about)
     operands = _one_a_name(query, passages) if len(query.scope.names) >= 2 else []
     if not operands and len(query.scope.years) >= 2:
-        operands = _one_a_year(query, passages)
+        asked = percentages(query) if asks_points(query) else query
+        operands = one_a_year(asked, passages)
     return taken_away(operands)
+
+
+def _own_percent(query: Query, member: Member) -> Candidate | None:
+    """A member's percentage: its figure, or the one printed right behind it."""
+    own = candidates_for(query, [member])[0]
+    return own if is_percent(member.figure) else _percent_behind(query, own)
+
+
+def _points_apart(pair: tuple[Member, Member], shares: Sequence[Candidate]) -> Working | None:
+    told = sorted(zip(pair, shares, strict=True), key=lambda it: -_amount(it[1]))
+    about = f"{told[0][0].name} cao hơn {told[1][0].name}"
+    return taken_away([share for _, share in told], about)
+
+
+def _amount(candidate: Candidate) -> Decimal:
+    assert candidate.figure is not None
+    return candidate.figure.amount
 
 
 def _pair(query: Query, fit: Fit) -> tuple[Member, Member] | None:
@@ -195,10 +216,24 @@ def _printed_change(query: Query, passages: Passages) -> Answer | None:
     pick = pick_figures(query, list(figure_candidates(query, passages)))
     if pick.refused or not pick.chosen:
         return None
-    figure = pick.chosen[0].figure
+    chosen = _against_year(query, pick.ranked) or pick.chosen[0]
+    figure = chosen.figure
     if figure is None or figure.kind is not FigureKind.CHANGE or is_percent(figure):
         return None
-    return found(query, pick.chosen[:1])
+    return found(query, [chosen])
+
+
+def _against_year(query: Query, ranked: Sequence[Candidate]) -> Candidate | None:
+    """The change that is told against the earlier year, of those that fit nearly as well."""
+    base = min(query.scope.years, default="")
+    for candidate in ranked:
+        if candidate.score < ranked[0].score - CLOSE or candidate.figure is None:
+            return None
+        segment = candidate.passage.text[slice(*candidate.spans.segment)]
+        change = candidate.figure.kind is FigureKind.CHANGE and not is_percent(candidate.figure)
+        if base and change and base in segment and not denial(query, candidate):
+            return candidate
+    return None
 
 
 def _ratio(query: Query, passages: Passages) -> Answer | Working | None:
@@ -209,7 +244,7 @@ def _ratio(query: Query, passages: Passages) -> Answer | Working | None:
             return divided(candidates_for(query, ordered))
     operands = _one_a_name(query, passages) if len(query.scope.names) >= 2 else []
     if not operands and len(query.scope.years) >= 2:
-        operands = _one_a_year(query, passages)
+        operands = one_a_year(query, passages)
         operands.sort(key=lambda c: c.figure.period if c.figure else "", reverse=True)
     return divided(operands)
 
@@ -235,8 +270,10 @@ def _share(query: Query, passages: Passages) -> Answer | Working | None:
     unpriced = _unitless(query)
     for fit in _near(unpriced, passages):
         named = mentioned(unpriced, fit.series)
-        whole = fit.series.whole
-        if len(named) != 1 or whole is None:
+        if len(named) > 1:  # words of the whole are in the names too
+            named = [m for m in named if said(query, m.name, IN_FULL)]
+        whole = _sum_of(query, fit) or fit.series.whole
+        if len(named) != 1 or whole is None or not said(query, named[0].name, IN_PART):
             continue
         part = candidates_for(query, named)[0]
         printed = _printed_share(query, part)
@@ -247,20 +284,43 @@ def _share(query: Query, passages: Passages) -> Answer | Working | None:
     return None
 
 
+def _sum_of(query: Query, fit: Fit) -> Figure | None:
+    """The printed figure that the members add up to, in their passage or around it."""
+    total = sum(member.figure.amount for member in fit.series.members)
+    unit = fit.series.members[0].figure.base_unit
+    passage = query.shelf.passages[fit.series.members[0].figure.passage_id]
+    places = [passage, *query.shelf.around(passage)]
+    return next(
+        (
+            figure
+            for place in places
+            for figure in query.shelf.figures.get(place.id, ())
+            if figure.amount == total and figure.base_unit == unit
+        ),
+        None,
+    )
+
+
 def _printed_share(query: Query, part: Candidate) -> Answer | None:
     """ "64 cuộc (chiếm 19,9%)": the percentage right behind the member's figure."""
+    behind = _percent_behind(query, part)
+    return found(query, [behind]) if behind is not None else None
+
+
+def _percent_behind(query: Query, part: Candidate) -> Candidate | None:
     for figure in query.shelf.figures.get(part.passage.id, ()):
         gap = part.passage.text[part.end : figure.start]
         if figure.start > part.end and is_percent(figure) and not re.search(r"[\d;]", gap):
-            return found(query, [figure_candidate(query, part.passage, figure, 0.0, True)])
+            return figure_candidate(query, part.passage, figure, 0.0, True)
     return None
 
 
 def _average(query: Query, passages: Passages) -> Working | None:
     """Money over a count, both asked for in words: "bình quân mỗi căn tốn bao nhiêu"."""
-    each = re.search(r"(?:mỗi|moi|một|mot)\s+([^\W\d_]+)", query.frame.key)
+    each = re.search(r"(?<!\w)(?:mỗi|moi|một|mot)\s+([^\W\d_]+(?: số)?)", query.frame.key)
     if each is None:
         return None
+    unit = "km" if each[1].startswith(("cây số", "cay so")) else each[1].split()[0]
     candidates = sorted(figure_candidates(query, passages), key=lambda c: -c.score)
     money = next((c for c in candidates if c.figure and is_money(c.figure)), None)
     counts = [
@@ -268,12 +328,15 @@ def _average(query: Query, passages: Passages) -> Working | None:
         for c in candidates
         if c.figure
         and c.figure.kind is not FigureKind.PLAN
-        and canonical(c.figure.unit).startswith(canonical(each[1]))
+        and canonical(c.figure.unit).startswith(canonical(unit))
         and not is_percent(c.figure)
     ]
     beside = [c for c in counts if money is not None and c.passage.id == money.passage.id]
     count = next(iter(beside or counts), None)
-    if money is None or count is None or denial(query, count) in {"weak", "place", "year"}:
+    if money is None or count is None:
+        return None
+    told = money if count.spans.sentence == money.spans.sentence and beside else count
+    if denial(query, told) in {"weak", "place", "year"}:
         return None
     return averaged(money, count)
 
@@ -298,28 +361,6 @@ def _one_a_name(query: Query, passages: Passages) -> list[Candidate]:
         fitting_ = [c for c in ranked if not denial(narrowed, c) and c.features["names"] >= 0.8]
         if operands:
             fitting_ = [c for c in fitting_ if same_unit([operands[0], c])] or []
-            beside = [c for c in fitting_ if c.passage.id == operands[0].passage.id]
-            fitting_ = beside or fitting_
-        if not fitting_:
-            return []
-        operands.append(fitting_[0])
-    return operands if len({(c.passage.id, c.start) for c in operands}) == len(operands) else []
-
-
-def _one_a_year(query: Query, passages: Passages) -> list[Candidate]:
-    operands: list[Candidate] = []
-    for year in query.scope.years:
-        narrowed = replace(query, scope=replace(query.scope, years=(year,)), matched={})
-        ranked = sorted(figure_candidates(narrowed, passages), key=lambda c: -c.score)
-        fitting_ = [
-            c
-            for c in ranked
-            if not denial(narrowed, c)
-            and c.features["year"] >= 0.8
-            and (c.figure is None or c.figure.kind not in {FigureKind.CHANGE, FigureKind.PLAN})
-        ]
-        if operands:
-            fitting_ = [c for c in fitting_ if same_unit([operands[0], c])]
             beside = [c for c in fitting_ if c.passage.id == operands[0].passage.id]
             fitting_ = beside or fitting_
         if not fitting_:

@@ -16,6 +16,7 @@ from answer.award_names import award_names
 from answer.base_year import base_year
 from answer.candidate import Candidate
 from answer.cells import cell
+from answer.change import change
 from answer.compose import found, refusal
 from answer.derive import derive
 from answer.document_list import alone, document_list
@@ -48,6 +49,7 @@ from answer.several import both_places, printed_otherwise, rivals
 from answer.shelf import Shelf
 from answer.signature import other_signer, signed_by
 from answer.which_report import reports_meant
+from answer.without import without
 from answer.wording import wording
 from index.search import Hit, Searcher
 from ingest.report import Answer, Passage
@@ -58,7 +60,8 @@ DEPTH = 60  # passages looked at for a question
 Passages = Sequence[tuple[Passage, float]]
 _SPECIAL = (
     signed_by, recipients, own_facts, amended, document_list, award_names, named_list, owner,
-    which_movement, extreme, derive, remainder, base_year, each, parts_list, cell, award_answer,
+    which_movement, extreme, without, derive, remainder, base_year, change, each, parts_list, cell,
+    award_answer,
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from answer.frame import Wanted
 from answer.pick import denial
 from answer.query import Query
 from answer.units import is_money, is_percent, same_kind
+from answer.whole import part_of
 from answer.working import Working, computed, number, same_unit, taken_away
 from ingest.report import Answer, FigureKind, Passage
 from ingest.text import bare, canonical
@@ -109,10 +110,11 @@ def _of_fraction(query: Query, ranked: Sequence[Candidate]) -> Working | None:
             or denial(query, candidate) not in {"", "unit"}
         ):
             continue
-        candidate = _furthest(query, candidate, ranked)
+        part = part_of(query, ranked, candidate)
+        candidate = part or _furthest(query, candidate, ranked)
         figure = candidate.figure
-        assert figure is not None
-        assert figure.of is not None
+        if figure is None or figure.of is None:
+            continue
         value = figure.of - figure.value
         if value <= 0:
             return None

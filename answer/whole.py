@@ -7,13 +7,18 @@ marker or the bracket. Where it names one, in words that the whole does not have
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from answer.candidate import Candidate
 from answer.query import Query
+from answer.units import is_percent
+from answer.working import same_unit
 
 OWN = 0.08  # the share of the question that only the part's own words cover: it is asked for
 NEAR_PART = 0.7  # by score: how much worse than the whole a named part may fit
+TOLD = 260  # characters behind a whole in which its parts are told
+_SPLITS = re.compile(r"(?<!\w)(?:[Tt]rong đó|[Tt]rong số đó|[Bb]ao gồm|gồm|[Cc]ụ thể)(?!\w)[^.]*$")
 TIE = 0.03  # parts that fit equally well: the question asks for none of them
 
 
@@ -21,7 +26,7 @@ def whole_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Cand
     """The figure that the best candidate is a part of, None if it is asked for itself."""
     if best.figure is None or query.frame.operation is not None:
         return None
-    wholes = [c for c in ranked if _holds(query, c, best)]
+    wholes = [c for c in ranked if holds(query, c, best)]
     whole = max(wholes, key=lambda c: c.end, default=None)
     if whole is None or _names_part(query, best, whole):
         return None
@@ -34,7 +39,7 @@ def part_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candi
     """The part of the best candidate that the question names, None if it names none."""
     if best.figure is None or query.frame.operation is not None or best.passage.row is not None:
         return None
-    parts = [c for c in ranked if _holds(query, best, c) and c.score >= best.score - NEAR_PART]
+    parts = [c for c in ranked if holds(query, best, c) and c.score >= best.score - NEAR_PART]
     named = [(_named(query, part, best), part) for part in parts]
     _, part = max(named, key=lambda it: (it[0], it[1].score), default=(0.0, None))
     if part is None or sum(own >= OWN for own, _ in named) != 1:
@@ -44,7 +49,7 @@ def part_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candi
 
 def _named(query: Query, part: Candidate, whole: Candidate) -> float:
     """The share of the question that only the part's own words have."""
-    own = query.scorer.span(part.passage, part.spans.window)
+    own = _own(query, part)
     text = whole.passage.text
     bracket = text.find(" (", whole.end, whole.spans.sentence[1])
     end = bracket if bracket >= 0 else whole.spans.clause[1]
@@ -53,12 +58,19 @@ def _named(query: Query, part: Candidate, whole: Candidate) -> float:
     return query.terms.share(gain)
 
 
+def _own(query: Query, part: Candidate) -> list[float]:
+    """The cover of a part's own words; "tiểu học 287 trường, tỷ lệ 59%" are the percentage's."""
+    assert part.figure is not None
+    span = part.spans.segment if is_percent(part.figure) else part.spans.window
+    return query.scorer.span(part.passage, span)
+
+
 def _names_part(query: Query, part: Candidate, whole: Candidate) -> bool:
     """Whether the question has a word that stands beside the part's number only."""
     terms = query.terms
     content = [weight for weight in terms.weights if weight > 0]
     mean = sum(content) / max(len(content), 1)
-    own = query.scorer.span(part.passage, part.spans.window)
+    own = _own(query, part)
     has = query.scorer.span(whole.passage, whole.spans.window)
     return any(
         weight >= 0.5 * mean and mine >= 0.6 and mine - theirs >= 0.5
@@ -68,7 +80,7 @@ def _names_part(query: Query, part: Candidate, whole: Candidate) -> bool:
 
 def _gain(query: Query, part: Candidate, whole: Candidate) -> float:
     """The share of the question that the part's own words cover beyond the whole's."""
-    own = query.scorer.span(part.passage, part.spans.window)
+    own = _own(query, part)
     has = query.scorer.span(whole.passage, whole.spans.segment)
     scope = 0.0
     if query.scope.names and part.features["names"] > whole.features["names"]:
@@ -97,18 +109,23 @@ def _tied(ranked: Sequence[Candidate], best: Candidate) -> list[Candidate]:
     ]
 
 
-def _holds(query: Query, whole: Candidate, part: Candidate) -> bool:
+def holds(query: Query, whole: Candidate, part: Candidate) -> bool:
     """Whether one figure stands where another is split: before its marker or its bracket."""
     one, two = whole.figure, part.figure
     if one is None or two is None or whole is part or whole.features["missing"]:
         return False
-    if one.base_unit != two.base_unit or one.amount < two.amount or whole.features["part"]:
+    alike = one.base_unit == two.base_unit or same_unit([whole, part])
+    if not alike or one.amount < two.amount or whole.features["part"]:
         return False
     if part.passage.called_by is not None:
         caller, offset = part.passage.called_by
         calling = query.shelf.calling_sentence(part.passage)
         start = calling[1] if calling else 0
         if whole.passage.id == caller and start <= whole.start < offset:
+            return True
+    if whole.passage.id == part.passage.id and whole.end <= part.start:
+        gap = whole.passage.text[whole.end : part.start]
+        if len(gap) <= TOLD and _SPLITS.search(gap) and "\n" not in gap:
             return True
     head = part.spans.head
     return (

@@ -20,6 +20,8 @@ from answer.series_items import unit_key
 from answer.units import is_money, is_percent
 from ingest.report import Answer, AnswerKind, Figure, FigureKind, StatedFigure
 
+_SCALED = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ) ")
+
 
 @dataclass(frozen=True, slots=True)
 class Working:
@@ -121,10 +123,15 @@ def taken_away(operands: Sequence[Candidate], about: str = "") -> Working | None
     value = (high.amount - low.amount) / factor
     if is_percent(high):
         unit = "điểm phần trăm" if "điểm" not in high.unit else high.unit
-        text = f"{high.text} - {low.text} = {number(value)}%"
+        text = f"{_percent(high)} - {_percent(low)} = {number(value)} {unit}"
     else:
         text = f"{high.text} - {low.text} = {number(value)} {unit}".strip()
     return Working(value, unit, text, tuple(operands), about)
+
+
+def _percent(figure: Figure) -> str:
+    """A percentage as printed; one of a table cell with the sign that its column gives."""
+    return figure.text if "%" in figure.text or "phần trăm" in figure.text else f"{figure.text}%"
 
 
 def divided(operands: Sequence[Candidate], about: str = "") -> Working | None:
@@ -158,10 +165,16 @@ def averaged(money: Candidate, count: Candidate) -> Working | None:
     one, other = money.figure, count.figure
     if one is None or other is None or not other.amount or not is_money(one):
         return None
-    amount = one.amount / other.amount
+    # "8 km" is divided by as 8, not as 8,000 m; "1,2 triệu lượt" as 1,200,000.
+    scaled = _SCALED.match(other.unit)
+    things = other.unit[scaled.end() :] if scaled else other.unit
+    number_of = other.amount if scaled else other.value
+    if not number_of:
+        return None
+    amount = one.amount / number_of
     scale, unit = (Decimal(10) ** 6, "triệu đồng") if amount >= 10**6 else (Decimal(1), "đồng")
     if one.base_unit != "đồng":
         scale, unit = Decimal(1), one.base_unit
-    value, unit = amount / scale, f"{unit}/{other.unit}"
+    value, unit = amount / scale, f"{unit}/{things}"
     text = f"{one.text} : {other.text} = {number(value)} {unit}"
     return Working(value, unit, text, (money, count))

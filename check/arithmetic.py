@@ -163,7 +163,10 @@ def _in_unit(value: Decimal, operands: Sequence[Operand], result: Operand) -> De
         return value / operands[0].factor if len(operands) > 1 else value
     if not any(one.base for one in operands):
         return value  # "68,9 - 62,4 = 6,5 km": bare numbers are in the unit of the result
-    return value / result.factor
+    per = next(
+        (one.factor for one in operands[1:] if result.unit.endswith(f"/{one.unit}")), Decimal(1)
+    )
+    return value * per / result.factor  # "… : 8 km = … đồng/km": for each km, not each m
 
 
 def rounded(value: Decimal, decimals: int = 2) -> str:

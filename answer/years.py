@@ -1,0 +1,89 @@
+"""The figure of each of two years that a question names, to be added up or compared.
+
+What this module does not know: what is computed with them (``derive.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from answer.candidate import Candidate
+from answer.evidence import Scorer
+from answer.figure_match import figure_candidates
+from answer.frame import Wanted
+from answer.pick import denial
+from answer.query import Query
+from answer.working import same_unit
+from ingest.report import FigureKind, Passage
+
+_TOGETHER = re.compile(
+    r"(?<!\w)(?:cộng|gộp|tính chung|hợp lại|tổng cộng|(?:cả |gộp )?hai năm|cong|gop|tinh chung"
+    r"|tong cong|(?:ca |gop )?hai nam)(?!\w)(?!.*(?:chênh|hơn|kém|khác nhau|chenh|hon|kem))"
+)
+_POINTS = re.compile(
+    r"(?<!\w)(?:điểm|diem) (?:phần trăm|phan tram|%)|(?<!\w)(?:tỉ|ti) (?:lệ|le)(?!\w)"
+)
+_BY_HOW_MUCH = re.compile(
+    r"(?<!\w)(?:hơn|kém|chênh|tăng|giảm|hon|kem|chenh|tang|giam)(?: [^,?]{1,40}?)?"
+    r" (?:bao nhiêu|mấy|bao nhieu|may)(?!\w)"
+)
+
+
+def adds_years(query: Query) -> bool:
+    """ "hai năm 2024 và 2025 cộng lại": two years, and both together."""
+    return len(query.scope.years) == 2 and bool(_TOGETHER.search(query.frame.key))
+
+
+def compares_years(query: Query) -> bool:
+    """ "năm 2023 nhiều hơn năm 2022 bao nhiêu": two years, and by how much."""
+    return len(query.scope.years) == 2 and bool(_BY_HOW_MUCH.search(query.frame.key))
+
+
+def asks_points(query: Query) -> bool:
+    """Whether percentages are to be compared, not the counts beside them."""
+    return bool(_POINTS.search(query.frame.key))
+
+
+def percentages(query: Query) -> Query:
+    """The question for percentages: "bao nhiêu điểm phần trăm" lies between two of them."""
+    frame = replace(query.frame, wanted=Wanted.PERCENT, units=())
+    return replace(query, frame=frame, matched={})
+
+
+def one_a_year(query: Query, passages: Sequence[tuple[Passage, float]]) -> list[Candidate]:
+    """For each year the figure of that year, all of one unit; [] if one has none."""
+    operands: list[Candidate] = []
+    query = _without_counting(query)
+    for year in query.scope.years:
+        narrowed = replace(query, scope=replace(query.scope, years=(year,)), matched={})
+        ranked = sorted(figure_candidates(narrowed, passages), key=lambda c: -c.score)
+        fitting_ = [
+            c
+            for c in ranked
+            if not denial(narrowed, c)
+            and c.features["year"] >= 0.8
+            and (c.figure is None or c.figure.kind not in {FigureKind.CHANGE, FigureKind.PLAN})
+        ]
+        if operands:
+            fitting_ = [c for c in fitting_ if same_unit([operands[0], c])]
+            beside = [c for c in fitting_ if c.passage.id == operands[0].passage.id]
+            fitting_ = beside or fitting_
+        if not fitting_:
+            return []
+        operands.append(fitting_[0])
+    return operands if len({(c.passage.id, c.start) for c in operands}) == len(operands) else []
+
+
+def _without_counting(query: Query) -> Query:
+    """The question without the words that say what is computed ("gộp", "hai năm")."""
+    spans = [word.span() for word in _TOGETHER.finditer(query.frame.key)]
+    terms = query.terms
+    weights = tuple(
+        0.0 if any(a <= at < b for a, b in spans) else weight
+        for at, weight in zip(terms.places, terms.weights, strict=True)
+    )
+    terms = replace(terms, weights=weights, total=sum(weights))
+    scorer = Scorer(query.shelf, terms, query.owners.of_term)
+    return replace(query, terms=terms, scorer=scorer, matched={})
