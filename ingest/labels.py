@@ -99,6 +99,10 @@ _UPPER_LABEL = re.compile(r"(?P<value>[A-HKĐ])(?P<mark>[.)/])\s+(?=\S)")
 _DOTTED = re.compile(
     rf"(?P<value>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?P<mark>[.)]?)\s+(?=[{_UPPER_CASE}“\"‘(])"
 )
+# "I.1.", "II.2.1", "A.1": a numeral under a roman or capital one, written out.
+_UNDER = re.compile(
+    rf"(?P<value>(?:[IVX]{{1,5}}|[A-HKĐ])(?:\.\d{{1,2}}){{1,3}})(?P<mark>[.)]?)\s+(?=[{_UPPER_CASE}“\"‘(])"
+)
 _ARABIC = re.compile(
     rf"(?P<value>\d{{1,2}})(?:(?P<mark>[.)/])\s+(?=[^\W\d_]|[“\"‘(])|(?P<tight>[.)/])(?=[{_UPPER_CASE}“]))"
 )
@@ -130,6 +134,8 @@ def _named(text: str) -> Label | None:
     word, value, rest = found["word"], found["value"] or "", text[found.end() :]
     kind = _WORDS[word.lower()]
     number = roman_value(value) or _ORDINALS.get(value.lower(), 0)
+    if not number and re.fullmatch("[A-HKĐ]", value):
+        number = _ALPHABET.index(value.lower()) + 1
     if not number and value[:1].isdigit():
         number = int(re.sub(r"\D", "", value))
     if not number:
@@ -143,7 +149,8 @@ def _named(text: str) -> Label | None:
     typed = word.isupper() or is_capitals(rest) or kind is LabelKind.APPENDIX
     if rest and not stopped and not typed:
         return None
-    shown = value if roman_value(value) or value[:1].isdigit() else value.lower()
+    kept = roman_value(value) or value[:1].isdigit() or len(value) == 1
+    shown = value if kept else value.lower()
     step = f"{word.capitalize()} {'thứ ' if found['nth'] else ''}{shown}"
     printed = text[: found.end("value")]
     return Label(kind, "", printed, step, number, found.end())
@@ -176,6 +183,17 @@ def _upper(text: str) -> Label | None:
     value = _ALPHABET.index(found["value"].lower()) + 1
     mark = found["mark"]
     return Label(LabelKind.UPPER, mark, found["value"] + mark, found["value"], value, found.end())
+
+
+def _under(text: str) -> Label | None:
+    found = _UNDER.match(text)
+    if not found:
+        return None
+    first, *rest = found["value"].split(".")
+    parts = (roman_value(first) or _ALPHABET.index(first.lower()) + 1, *map(int, rest))
+    kind = LabelKind(LabelKind.ARABIC + len(rest) - 1)
+    printed = found["value"] + found["mark"]
+    return Label(kind, "I.1", printed, found["value"], parts[-1], found.end(), parts[:-1])
 
 
 def _numbers(text: str) -> Label | None:
@@ -224,7 +242,7 @@ def _bullet(text: str) -> Label | None:
 
 def read_label(text: str) -> Label | None:
     """The label at the beginning of ``text``, None if it begins with words."""
-    for read in (_named, _article, _roman, _upper, _numbers, _letters, _bullet):
+    for read in (_named, _article, _under, _roman, _upper, _numbers, _letters, _bullet):
         label = read(text)
         if label:
             return label

@@ -1,4 +1,4 @@
-"""Plain text and Markdown as lines: encodings, pages, notes, pipe tables.
+"""Plain text and Markdown as lines: encodings, pages, notes, pipe and tabbed tables.
 
 Text that was pulled out of a PDF keeps traces of the page: a form feed or a line that
 begins with a single space opens a page, every second line is empty, a line of many
@@ -16,6 +16,8 @@ from dataclasses import replace
 from ingest.lines import Line, Source, Zone, line_of
 from ingest.note_zones import zone_by_number
 from ingest.report import NoteCall, UnreadableReport
+from ingest.tabbed import tabbed_tables
+from ingest.tables import markdown_rows, rows_of
 
 _ENCODINGS = ("utf-8-sig", "utf-16", "cp1258")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
@@ -85,13 +87,22 @@ def _paged(rows: Sequence[str], opens: object, *, spaced: bool) -> Source:
     whole = _is_whole(rows)
     lines: list[Line] = []
     page, region, zone, gap = 1, 0, Zone.BODY, False
-    for row in rows:
+    tables = {at: table for table in tabbed_tables(rows) for at in range(table.start, table.end)}
+    for at, row in enumerate(rows):
         if starts_page(row):
             # The first line of a text opens its first page, not a second one.
             page += 1 if any(line.text for line in lines) else 0
             if zone is Zone.NOTE:
                 zone, region = Zone.BODY, region + 1
             gap = False
+        if at in tables and zone is Zone.BODY:
+            if at == tables[at].start:
+                own = page if paged else None
+                number = len({line.row.table for line in lines if line.row})
+                made = rows_of(tables[at].grid, table=number, page=own)
+                lines += [replace(line, region=region) for line in made]
+            gap = False
+            continue
         if not row.strip():
             if paged and _NOTE_RULE.match(row) and len(row) >= 20:
                 zone = Zone.NOTE
@@ -190,8 +201,6 @@ def _is_pipe(row: str) -> bool:
 
 
 def _block_lines(block: Sequence[str], keys: dict[str, int]) -> Iterator[Line]:
-    from ingest.tables import markdown_rows
-
     if _is_pipe(block[0]) and len(block) > 1:
         yield from markdown_rows([_plain(row)[0] for row in block])
         return

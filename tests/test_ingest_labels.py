@@ -11,6 +11,10 @@ from ingest.labels import LabelKind, is_capitals, read_label
     ("text", "printed", "step", "kind"),
     [
         ("PHẦN I", "PHẦN I", "Phần I", LabelKind.PART),
+        ("PHẦN A", "PHẦN A", "Phần A", LabelKind.PART),
+        ("I.1. Quy mô", "I.1.", "I.1", LabelKind.ARABIC),
+        ("II.2.1 Chất lượng", "II.2.1", "II.2.1", LabelKind.ARABIC_2),
+        ("B.3. Y tế", "B.3.", "B.3", LabelKind.ARABIC),
         ("PHẦN THỨ NHẤT", "PHẦN THỨ NHẤT", "Phần thứ nhất", LabelKind.PART),
         ("Phần thứ hai: Kết quả", "Phần thứ hai", "Phần thứ hai", LabelKind.PART),
         ("Chương II", "Chương II", "Chương II", LabelKind.CHAPTER),

@@ -275,3 +275,41 @@ def test_a_text_without_notes_keeps_its_figures(tmp_path: Path) -> None:
     reading = read(tmp_path, "thong-ke.txt", text)
     assert "Có 3 xã đạt chuẩn; 12 xã chưa đạt." in [passage.text for passage in reading.passages]
     assert not [passage for passage in reading.passages if passage.calls]
+
+
+TABBED = """ỦY BAN NHÂN DÂN\t\t\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+XÃ HÒA LẠC\t\t\tĐộc lập - Tự do - Hạnh phúc
+
+BÁO CÁO
+Kết quả năm 2025
+
+I. KINH TẾ
+
+Bảng 1. Chỉ tiêu chủ yếu
+
+TT\tChỉ tiêu\tĐVT\tNăm 2024\tNăm 2025\tGhi chú
+1\tSản lượng lúa\tTấn\t6.430\t6.761\t
+2\tTỷ lệ hộ nghèo\t%\t2,7\t1,9
+3\tXe máy\tChiếc\t\t812\tước
+
+Xã thu hoạch xong ngày 28/3/2025.
+"""
+
+
+def test_cells_set_apart_by_tabs_are_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "hoa-lac.txt"
+    path.write_text(TABBED, encoding="utf-8")
+    passages = read_structure(path).passages
+    rows = [passage for passage in passages if passage.row is not None]
+    assert [row.row.label for row in rows if row.row and row.row.row] == [
+        "Sản lượng lúa", "Tỷ lệ hộ nghèo", "Xe máy",
+    ]  # fmt: skip
+    first = rows[1].row
+    assert first is not None
+    assert first.title == "Bảng 1. Chỉ tiêu chủ yếu"
+    told = {cell.header: (cell.text, cell.unit) for cell in first.cells}
+    assert told["Năm 2025"] == ("6.761", "Tấn")
+    assert [step.label for step in rows[1].section] == ["I"]
+    # the letterhead set with tabs is none, nor is what follows the table
+    assert not any("CỘNG HÒA" in row.text for row in rows)
+    assert passages[-1].row is None
