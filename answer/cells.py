@@ -17,19 +17,19 @@ from answer.figure_match import figure_candidate, figure_candidates
 from answer.frame import NUMERIC, Wanted
 from answer.pick import denial
 from answer.query import Query
+from answer.row_words import NAMED, label_words, part_said
 from answer.several import printed_otherwise
-from answer.terms import light
 from answer.units import fits, is_percent
 from index.tokens import units
 from ingest.report import Answer, Figure, FigureKind, Passage
 from ingest.text import bare
 
-NAMED = 0.6  # the part of a row's label that the question must say
 MORE = 0.2  # by share: how much more of the question prose must say to be taken before a cell
 STANDS_OUT = 0.15  # by score: how far the best cell must be before the next one
 _FORM = frozenset({"th", "kh", "năm", "số", "lượng", "thực", "hiện", "kế", "hoạch", "ước"})
 _PLAN = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|ke hoach|chi tieu|kh)(?!\w)")
 _OF_PLAN = re.compile(r"(?<!\w)(?:so với|bằng|đạt) (?:bao nhiêu |mấy )?(?:phần trăm |% )")
+_SCHOOL_YEAR = re.compile(r"năm học", re.I)
 _ALL = re.compile(r"(?<!\w)(?:tổng|cộng|cả|chung|tong)(?!\w)")
 
 
@@ -71,8 +71,8 @@ def _in_row(query: Query, passage: Passage, score: float) -> tuple[float, Candid
     row = passage.row
     if row is None:
         return None
-    label = _words(row.label)
-    named = _part_said(query, label)
+    label = label_words(row.label)
+    named = part_said(query, label)
     if not label or named < NAMED or not _said_together(query, row.label):
         return None
     figures = query.shelf.figures.get(passage.id, ())
@@ -101,9 +101,14 @@ def _said_together(query: Query, label: str) -> bool:
 def _fit(query: Query, figure: Figure) -> float:
     """How well a column fits: its words, its year, plan or actual, its unit."""
     key = query.frame.key
-    own = [word for word in _words(figure.column) if word not in _FORM and not word[0].isdigit()]
-    fit = _part_said(query, own) if own else 0.0
-    if own and not fit:
+    words = label_words(_SCHOOL_YEAR.sub(" ", figure.column))
+    own = [word for word in words if word not in _FORM and not word[0].isdigit()]
+    named = {word for name in query.scope.names for word in name.split()}
+    counted = set(units(" ".join(query.frame.units)))
+    # "trường" in the name "An Trường" does not ask for a column of schools.
+    own_said = [word for word in own if word not in named or word in counted]
+    fit = part_said(query, own_said) * len(own_said) / max(len(own), 1)
+    if own_said and not fit:
         fit = query.terms.share(query.terms.cover(query.shelf.words(figure.column)))
     asks_plan, is_plan = bool(_PLAN.search(key)), figure.kind is FigureKind.PLAN
     fit += (0.6 if is_plan else -0.2) if asks_plan else (-0.6 if is_plan else 0.0)
@@ -118,15 +123,3 @@ def _fit(query: Query, figure: Figure) -> float:
     if _ALL.search(bare(figure.column.lower())) and not own[1:]:
         fit += 0.2 if _ALL.search(key) else 0.0
     return fit
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in units(text) if word not in light()]
-
-
-def _part_said(query: Query, words: Sequence[str]) -> float:
-    """The part of the words that the question says, or says otherwise."""
-    if not words:
-        return 0.0
-    asked = {bare(word) for word in (*units(query.frame.text), *query.terms.vocabulary)}
-    return sum(bare(word) in asked for word in words) / len(words)

@@ -91,7 +91,7 @@ def _scopes(query: Query) -> Iterable[frozenset[str] | None]:
     meant = reports_meant(query.frame, reports)
     owned = query.owners.files & meant if meant is not None else query.owners.files
     if len(query.scope.years) == 1:
-        of_year = {report.file for report in reports if str(report.year) == query.scope.years[0]}
+        of_year = {report.file for report in reports if query.scope.years[0] in report.periods}
         narrowed = of_year & meant if meant is not None else of_year
         if owned & narrowed:
             yield frozenset(owned & narrowed)

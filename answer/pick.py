@@ -129,11 +129,20 @@ def _next_best(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Ca
     for candidate in ranked[1:]:
         if candidate.score < best.score - SECOND:
             return None
-        # What stands beside it is of the same matter, if said in fewer words.
-        less = 0.25 if _beside(candidate, best) and query.scope.years else LEVEL
-        if candidate.share >= best.share - less and not denial(query, candidate):
+        covers = candidate.share >= best.share - _margin(best, candidate)
+        if covers and not denial(query, candidate):
             return candidate
     return None
+
+
+def _margin(best: Candidate, candidate: Candidate) -> float:
+    """How much less of the question a second figure may cover.
+
+    "12 vụ (năm trước 19 vụ)": what the second one counts is said before the first.
+    """
+    one, other = best.figure, candidate.figure
+    same = one is not None and other is not None and one.base_unit == other.base_unit
+    return 0.25 if same and _beside(best, candidate) else LEVEL
 
 
 def _speaks_more(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candidate | None:

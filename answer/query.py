@@ -41,10 +41,32 @@ def make_query(
     terms = read_terms(frame, shelf.vocabulary, thesaurus)
     owners = owners_of(frame, terms, shelf.reports)
     terms = lightened(terms, owners)
-    own = [r.year for r in shelf.reports.values() if r.file in owners.files and r.year]
-    years = frame.years
-    if not years and frame.relative_year is not None and latest is not None:
-        years = (str(max(own, default=latest) + frame.relative_year),)
+    years = frame.years or _relative_years(frame, shelf, owners, latest)
     scope = Scope.of(frame, names.in_question(frame), years)
     scorer = Scorer(shelf, terms, owners.of_term)
     return Query(frame, terms, scope, scorer, shelf, owners, award_frame(frame))
+
+
+def _relative_years(
+    frame: Frame, shelf: Shelf, owners: Owners, latest: int | None
+) -> tuple[str, ...]:
+    """The year that "năm nay" or "năm ngoái" is in the report asked about; of schools a span."""
+    if frame.relative_year is None or latest is None:
+        return ()
+    own = [one for one in shelf.reports.values() if one.file in owners.files and one.year]
+    if not own and not frame.relative_year and _several_newest(shelf):
+        return ()  # of each report its own year, which nobody needs to name
+    own = own or [one for one in shelf.reports.values() if one.year == latest]
+    newest = max(own, key=lambda one: one.year or 0, default=None)
+    year = ((newest.year if newest else None) or latest) + frame.relative_year
+    span = newest is not None and f"{(newest.year or 0) - 1}-{newest.year}" in newest.periods
+    return (f"{year - 1}-{year}",) if span else (str(year),)
+
+
+def _several_newest(shelf: Shelf) -> bool:
+    """Whether the newest reports of the agencies are of different years."""
+    newest: dict[str, int] = {}
+    for report in shelf.reports.values():
+        if report.year:
+            newest[report.issuer] = max(report.year, newest.get(report.issuer, 0))
+    return len(set(newest.values())) > 1

@@ -139,9 +139,24 @@ def year_fit(scope: Scope, period: str, text: str, report: Report) -> float:
     joined = _RANGE.sub(r"\1-\2", text)
     if any(year in joined for year in scope.years):
         return 1.0
-    return 0.8 if str(report.year or "") in scope.years else 0.2
+    if any(own in scope.years for own in report.periods):
+        return 0.8
+    within = asked and any("-" in own and asked in _years_of(own) for own in report.periods)
+    return 0.5 if within else 0.2
+
+
+def _years_of(span: str) -> frozenset[str]:
+    """All years of "2021-2025"."""
+    first, last = map(int, span.split("-"))
+    return frozenset(map(str, range(first, last + 1)))
 
 
 def _within(asked: str, period: str) -> bool:
-    """Whether one of two periods lies within the other ("2025" in "2021-2025")."""
-    return bool(set(re.findall(r"\d{4}", asked)) & set(re.findall(r"\d{4}", period)))
+    """Whether a period lies in the span asked for, or a span ends or begins with the year."""
+    one, other = re.findall(r"\d{4}", asked), re.findall(r"\d{4}", period)
+    if not one or not other:
+        return False
+    if len(one) == 1:
+        return one[0] in other
+    first, second = _years_of("-".join(one[:2])), _years_of("-".join((*other, other[0])[:2]))
+    return first <= second or second <= first

@@ -85,7 +85,7 @@ def other_signer(query: Query) -> bool:
         for report in query.shelf.reports.values()
         if report.file in close
         and (meant is None or report.file in meant)
-        and (not years or str(report.year) in years)
+        and (not years or any(own in years for own in report.periods))
     )
 
 

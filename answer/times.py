@@ -11,11 +11,13 @@ from collections.abc import Iterable
 
 _NUMBER = r"\d{1,4}(?:\s*[/.-]\s*\d{1,4}){0,2}"
 _WHEN = (
-    rf"(?:(?:ngày|ngay|tháng|thang|năm|nam|quý|quy|mốc|moc|mùng|mung)\s+(?:{_NUMBER}|[ivx]+)"
+    r"(?:(?:ngày|ngay|tháng|thang|năm học|nam hoc|năm|nam|quý|quy|mốc|moc|mùng|mung)"
+    rf"\s+(?:{_NUMBER}|[ivx]+)"
     r"|\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}|\d{1,2}\s*/\s*\d{4}"
     r"|(?:\d+|sáu|sau|ba|chín|chin) (?:tháng|thang) (?:đầu|dau|cuối|cuoi) (?:năm|nam)"
     r"|(?:cuối|cuoi|đầu|dau|giữa|giua|hết|het) (?:năm|nam|tháng|thang|quý|quy|kỳ|ky)"
-    r"|(?:năm|nam) (?:nay|qua|rồi|roi|ngoái|ngoai|trước|truoc|vừa rồi|vua roi|vừa qua|vua qua)"
+    r"|(?:năm|nam)(?: học| hoc)? (?:nay|này|qua|rồi|roi|ngoái|ngoai|trước|truoc"
+    r"|vừa rồi|vua roi|vừa qua|vua qua)"
     r"|(?:hiện nay|hien nay|hiện tại|hien tai|bây giờ|bay gio|giờ này|gio nay|lúc này|luc nay"
     r"|tới nay|toi nay|đến nay|den nay|tới giờ|toi gio))"
 )

@@ -12,13 +12,16 @@ from collections.abc import Sequence
 
 from answer.candidate import Candidate
 from answer.query import Query
+from answer.row_words import NAMED, label_words, part_said
 from answer.units import is_percent
 from answer.working import same_unit
+from ingest.text import canonical
 
 OWN = 0.08  # the share of the question that only the part's own words cover: it is asked for
 NEAR_PART = 0.7  # by score: how much worse than the whole a named part may fit
 TOLD = 260  # characters behind a whole in which its parts are told
 _SPLITS = re.compile(r"(?<!\w)(?:[Tt]rong đó|[Tt]rong số đó|[Bb]ao gồm|gồm|[Cc]ụ thể)(?!\w)[^.]*$")
+_TOTAL = re.compile(r"(?:tổng|cộng|toàn|chung)(?!\w)")
 TIE = 0.03  # parts that fit equally well: the question asks for none of them
 
 
@@ -26,6 +29,8 @@ def whole_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Cand
     """The figure that the best candidate is a part of, None if it is asked for itself."""
     if best.figure is None or query.frame.operation is not None:
         return None
+    if best.passage.row is not None:
+        return _total(query, ranked, best)
     wholes = [c for c in ranked if holds(query, c, best)]
     whole = max(wholes, key=lambda c: c.end, default=None)
     if whole is None or _names_part(query, best, whole):
@@ -63,6 +68,28 @@ def _own(query: Query, part: Candidate) -> list[float]:
     assert part.figure is not None
     span = part.spans.segment if is_percent(part.figure) else part.spans.window
     return query.scorer.span(part.passage, span)
+
+
+def _total(query: Query, ranked: Sequence[Candidate], part: Candidate) -> Candidate | None:
+    """For a cell of a row that the question does not name: the same column's total."""
+    row, figure = part.passage.row, part.figure
+    assert row is not None
+    assert figure is not None
+    if _TOTAL.match(canonical(row.label)) or part_said(query, label_words(row.label)) >= NAMED:
+        return None
+    for other in ranked:
+        its = other.passage.row
+        if (
+            its is not None
+            and other.figure is not None
+            and other.passage.report_id == part.passage.report_id
+            and its.table == row.table
+            and other.figure.column == figure.column
+            and _TOTAL.match(canonical(its.label))
+            and part.share - other.share < TIE
+        ):
+            return other
+    return None
 
 
 def _names_part(query: Query, part: Candidate, whole: Candidate) -> bool:

@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     r"S[ốỐ]\s*:?\s*(?P<count>\d[\d.]*)?[\s.…_]*(?P<code>[-/]\s*[A-ZĐ][\w.Đđ\-/&]*)"
 )
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)\b", re.I)
+_SCHOOL_YEAR = re.compile(r"\bnăm học\s+(?:19|20)\d\d\s*[-–]\s*((?:19|20)\d\d)", re.I)
 _PLACE_KINDS = r"thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu"
 # First words of the names of Vietnamese agencies.
 _AGENCIES = (
@@ -153,6 +154,9 @@ def _place_and_date(head: Sequence[Line]) -> tuple[str, str]:
 
 
 def _year(title: str, body: Sequence[str]) -> int | None:
+    school = _SCHOOL_YEAR.search(title)
+    if school:
+        return int(school[1])
     found = _YEAR.search(title)
     if not found:
         found = next(filter(None, (_YEAR.search(text) for text in body[:2])), None)

@@ -41,6 +41,11 @@ _THIS_YEAR = Pattern(
 # "tăng 04 bậc so với năm 2020 (84,12 điểm, hạng 09/19": all in the bracket is of that year,
 # up to another year.
 _COMPARED = re.compile(r"năm (\d{4}) \(((?:(?!(?<!\d)(?:19|20)\d\d(?!\d))[^()])*)$")
+# "07 vụ (năm trước 11 vụ)": of the year before the report's, of schools the school year.
+_YEAR_BEFORE = Pattern(
+    r"\((?:(?:của|trong) )?(cùng kì(?: năm (?:trước|ngoái))?|năm (?:trước|ngoái)|năm học trước)"
+    r"(?:,| là| có| đạt| ghi nhận| xảy ra|:)* ?$"
+)
 _HEADS = re.compile(r"(?: [^\W\d_]+){0,3}:")
 _SINCE_YEAR = Pattern(r"(?:từ|kể từ) $")
 _TO_NOW = Pattern(r" (?:đến|tới) nay")
@@ -125,6 +130,9 @@ def period_at(statement: Statement, start: int, end: int, default: str = "", yea
         return behind[0].value
     if compared := _COMPARED.search(statement.text, sentence.start, start):
         return compared[1]
+    if year.isdigit() and (found := _YEAR_BEFORE.search(statement.line, sentence.start, start)):
+        last = int(year) - 1
+        return f"{last - 1}-{last}" if "học" in found[1] else str(last)
     item = max(sentence.start, statement.text.rfind(";", sentence.start, start))
     before = [
         period

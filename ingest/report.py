@@ -9,6 +9,7 @@ What this module does not know: how a report is read, kept, searched or cited.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
@@ -38,6 +39,9 @@ class FigureKind(StrEnum):
     RANK = "rank"
 
 
+_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?(?!\d)")
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One document that was read.
@@ -47,7 +51,8 @@ class Report:
     form: "pdf", "docx", "txt" or "md".
     pages: counted pages, None where the format has none.
     date: ISO date as far as it is printed ("2026-01", "2026-01-12"), "" if not printed.
-    year: the year reported on ("năm 2025" in the title), None if the title names none.
+    year: the year reported on ("năm 2025" in the title), None if the title names none; of a
+        school year the second.
     """
 
     id: str
@@ -62,6 +67,13 @@ class Report:
     signer: str = ""
     signer_office: str = ""
     pages: int | None = None
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """What it reports on: "2025", "2023-2024" of a school year, "2021-2025" of a programme."""
+        first = _YEARS.search(self.title)
+        span = (f"{first[1]}-{first[2]}",) if first and first[2] else ()
+        return span if self.year is None else (*span, str(self.year))
 
 
 @dataclass(frozen=True, slots=True)

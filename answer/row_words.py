@@ -1,0 +1,28 @@
+"""What a question says of a table's row or column: how much of its words, and in which order.
+
+What this module does not know: which cell answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answer.query import Query
+from answer.terms import light
+from index.tokens import units
+from ingest.text import bare
+
+NAMED = 0.6  # the part of a row's label that a question must say to mean it
+
+
+def label_words(text: str) -> list[str]:
+    """The words of a label that tell it from others."""
+    return [word for word in units(text) if word not in light()]
+
+
+def part_said(query: Query, words: Sequence[str]) -> float:
+    """The part of the words that the question says, or says otherwise."""
+    if not words:
+        return 0.0
+    asked = {bare(word) for word in (*units(query.frame.text), *query.terms.vocabulary)}
+    return sum(bare(word) in asked for word in words) / len(words)
