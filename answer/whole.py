@@ -22,6 +22,7 @@ NEAR_PART = 0.7  # by score: how much worse than the whole a named part may fit
 TOLD = 260  # characters behind a whole in which its parts are told
 _SPLITS = re.compile(r"(?<!\w)(?:[Tt]rong đó|[Tt]rong số đó|[Bb]ao gồm|gồm|[Cc]ụ thể)(?!\w)[^.]*$")
 _TOTAL = re.compile(r"(?:tổng|cộng|toàn|chung)(?!\w)")
+FAR = 1.2  # by score: a part that fits so much better than the whole is asked for itself
 TIE = 0.03  # parts that fit equally well: the question asks for none of them
 
 
@@ -33,7 +34,7 @@ def whole_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Cand
         return _total(query, ranked, best)
     wholes = [c for c in ranked if holds(query, c, best)]
     whole = max(wholes, key=lambda c: c.end, default=None)
-    if whole is None or _names_part(query, best, whole):
+    if whole is None or _names_part(query, best, whole) or best.score - whole.score > FAR:
         return None
     if query.scope.years and best.features["year"] > whole.features["year"]:
         return None  # "tăng 3% so với năm 2022 (38,4 tỷ đồng)": of the year asked for
