@@ -18,6 +18,7 @@ from answer.candidate import Candidate
 from answer.cells import cell
 from answer.change import change
 from answer.compose import found, refusal
+from answer.date_match import date_candidates, with_place
 from answer.derive import derive
 from answer.document_list import alone, document_list
 from answer.doubts import with_doubts
@@ -35,7 +36,6 @@ from answer.owner import owner
 from answer.parallel import other_date, parallel_documents
 from answer.pick import Pick, denial, pick_figures
 from answer.place_match import (
-    date_candidates,
     document_candidates,
     person_candidates,
     sentence_candidates,
@@ -197,6 +197,8 @@ def _told(query: Query, ranked: Sequence[Candidate]) -> Answer:
         other = other_date(query, best)
         if other is not None:
             return found(query, [best, other], several=True, disagree=True)
+        if Wanted.WHERE in query.frame.also:
+            return found(query, [with_place(best)])
     return found(query, [best])
 
 

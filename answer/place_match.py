@@ -10,7 +10,6 @@ from answer.evidence import spans_around
 from answer.query import Query
 from answer.scope import name_key, names_found, year_fit
 from index.tokens import units
-from ingest.dates import DateKind, find_dates
 from ingest.report import Passage, PassageKind
 from ingest.segments import Span, clause_at, sentences
 from ingest.text import bare, canonical
@@ -29,6 +28,7 @@ WEIGHTS = {
     "ocr": -0.15,
     "furniture": -0.03,
     "issued": 0.49,
+    "since": 0.3,
     "tight": 0.5,
     "number": 0.45,
     "count": 0.45,
@@ -43,10 +43,6 @@ DOCUMENT_KINDS = (
     "nghị định", "thông tư", "luật", "đề án", "chương trình", "kết luận", "quy định", "báo cáo",
     "văn bản", "pháp lệnh", "tờ trình", "công điện", "quy chế", "điều lệ",
 )  # fmt: skip
-_ISSUED = re.compile(
-    r"(?<!\w)(?:ban hành|k[íý]|ky|thông qua|thong qua|ban hanh|ra ngày|ra ngay)(?!\w)"
-)
-_YEAR_ASKED = re.compile(r"(?<!\w)(?:năm nào|nam nao|từ năm|năm mấy)(?!\w)")
 
 
 def _score(features: dict[str, float]) -> float:
@@ -76,48 +72,6 @@ def candidate_at(
         **extra,
     }
     return Candidate(passage, *span, spans, cover, share, features, _score(features))
-
-
-def date_candidates(query: Query, passages: Iterable[tuple[Passage, float]]) -> Iterable[Candidate]:
-    """Every printed date; a year alone only where the question asks for a year."""
-    number = asked_number(query)
-    issue_asked = bool(asked_document_kinds(query) or _ISSUED.search(query.frame.key))
-    year_asked = bool(_YEAR_ASKED.search(query.frame.key))
-    for passage, found in passages:
-        for date in find_dates(passage.text):
-            alone = date.kind in {DateKind.YEAR, DateKind.YEARS}
-            if alone and not year_asked:
-                continue
-            exact = 1.0 if date.kind is DateKind.DAY else 0.5
-            # The words beside a date say what happened on it.
-            lead = (max(date.start - 110, 0), date.start)
-            tail = (date.end, min(date.end + 160, len(passage.text)))
-            own = max(query.terms.share(query.scorer.span(passage, side)) for side in (lead, tail))
-            cited = any(
-                d.start <= date.start <= d.end + 12
-                for d in query.shelf.documents.get(passage.id, ())
-            )
-            issued = float(cited == issue_asked) if cited or issue_asked else 0.0
-            yield candidate_at(
-                query,
-                passage,
-                (date.start, date.end),
-                found,
-                {
-                    "kind": 1.0 if year_asked and alone else exact,
-                    "own": own,
-                    "issued": issued if issue_asked else -float(cited),
-                    "number": _of_number(query, passage, date.start, number),
-                },
-            )
-
-
-def _of_number(query: Query, passage: Passage, start: int, number: str) -> float:
-    """How well a date is that of the document whose number the question names."""
-    for document in query.shelf.documents.get(passage.id, ()):
-        if document.start <= start <= document.end + 12:
-            return number_fit(number, document.number)
-    return -0.5 if number else 0.0
 
 
 def document_candidates(

@@ -52,6 +52,11 @@ _EACH = re.compile(
     r"(?<!\w)(?:mỗi|từng|moi|tung) (?:nơi|noi|nhóm|nhom|cấp|cap|địa phương|dia phuong|loại|loai"
     r"|tỉnh|tinh|huyện|huyen|xã|xa|đơn vị|don vi|nguồn|nguon|khoản|khoan|năm|nam)(?!\w)"
 )
+# Who opens with it asks for a day, whatever the rest speaks of.
+_DATE_FIRST = re.compile(
+    r"(?:ngày|hôm|khi|lúc|tháng|ngay|hom|luc|thang) (?:nào|nao|mấy|may)(?!\w)"
+    r"|(?:bao giờ|bao gio)(?!\w)"
+)
 _RISE_OR_FALL = re.compile(r"(?<!\w)(?:tăng hay giảm|tang hay giam|tăng hay là giảm|giảm hay tăng)")
 # "nhiều căn nhà nhất": the noun stands between the two words of the superlative.
 _MOST = re.compile(
@@ -132,6 +137,8 @@ def wanted_of(key: str, marked: bool, words: Asking, counted: bool) -> Wanted:
     groups = words.groups
     if _NUMBER_LAST.search(key):
         return Wanted.DOCUMENT
+    if _DATE_FIRST.match(key):
+        return Wanted.DATE
     if _EACH.search(key):
         return Wanted.LIST
     if _RISE_OR_FALL.search(key):

@@ -73,14 +73,10 @@ def lesson(case: Case, asker: Asker, names: Sequence[str], places: bool) -> Less
 def _candidates(
     query: Query, passages: Sequence[tuple[object, float]], places: bool
 ) -> Iterable[Candidate]:
+    from answer.date_match import date_candidates
     from answer.figure_match import figure_candidates, wants_figure
     from answer.frame import Wanted
-    from answer.place_match import (
-        date_candidates,
-        document_candidates,
-        person_candidates,
-        sentence_candidates,
-    )
+    from answer.place_match import document_candidates, person_candidates, sentence_candidates
 
     if wants_figure(query) == places:
         return ()

@@ -63,6 +63,12 @@ huyện, làm Chủ tịch Hội đồng.
 - Ngày 12 tháng 6 năm 2025, tại Nhà Văn hóa huyện, UBND huyện tổ chức Hội nghị tuyên dương 40 gương
 người tốt, việc tốt theo Kế hoạch số 18/KH-UBND ngày 02/4/2025.
 
+- Hội thao các xã ven biển được tổ chức trong 03 ngày (từ ngày 22 đến ngày 24 tháng 8 năm 2025) với
+260 vận động viên, theo Kế hoạch số 40/KH-UBND ngày 01/7/2025 về tổ chức Hội thao các xã ven biển.
+
+- Kế hoạch số 52/KH-UBND ngày 10/9/2025 phát động phong trào thi đua thực hiện Chỉ thị số 06/CT-UBND
+ngày 15/7/2025 về giữ sạch bãi biển.
+
 ## III. HẠN CHẾ
 
 - Công tác bảo vệ rừng còn hạn chế, để xảy ra 09 vụ cháy rừng.

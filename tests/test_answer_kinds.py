@@ -151,3 +151,28 @@ def test_two_places_asked_for_are_both_told(asker: Asker) -> None:
     assert "07 vụ" in answer.text
     assert "09 vụ" in answer.text
     assert len(answer.citations) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        (
+            "Hội thao các xã ven biển diễn ra ngày nào?",
+            ("từ ngày 22 đến ngày 24 tháng 8 năm 2025",),
+            ("01/7/2025",),
+        ),
+        (
+            "Hội nghị tuyên dương người tốt, việc tốt mở hôm nào, ở đâu?",
+            ("12 tháng 6 năm 2025", "Nhà Văn hóa huyện"),
+            ("02/4/2025",),
+        ),
+        ("Phong trào thực hiện Chỉ thị 06 phát động ngày nào?", ("10/9/2025",), ()),
+        ("Ngày nào ban hành Quy chế làm việc mới?", ("03/3/2025",), ()),
+    ],
+)
+def test_the_day_of_an_event_is_not_that_of_its_plan(
+    asker: Asker, question: str, told: tuple[str, ...], untold: tuple[str, ...]
+) -> None:
+    text = asker.ask(question).text
+    assert all(words.lower() in text.lower() for words in told), text
+    assert not any(words in text for words in untold), text
