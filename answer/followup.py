@@ -31,6 +31,16 @@ _EMPTY = re.compile(
     r"(?:thì sao|thì thế nào|thì bao nhiêu|thi sao|thi the nao|ra sao|thế nào)\s*\??\s*$",
     re.IGNORECASE,
 )
+_SIDE = re.compile(
+    r"(?<!\w)(trước|sau|từ|đến|truoc|tu|den) (?:ngày|mốc|thời điểm|ngay|moc|thoi diem)"
+    r" (?:đó|ấy|này|do|ay|nay)(?!\w)",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"(?<!\w)(trước|sau|từ|đến|truoc|tu|den) ((?:ngày |mốc |ngay |moc )?"
+    r"(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?|\d{1,2} (?:tháng|thang) \d{1,2}(?: (?:năm|nam) \d{4})?))",
+    re.IGNORECASE,
+)
 _NOUNS = (
     "tập thể", "cá nhân", "hộ gia đình", "doanh nghiệp", "đơn vị", "trường hợp", "người", "hộ",
     "tap the", "ca nhan", "ho gia dinh", "doanh nghiep", "don vi", "truong hop", "nguoi", "ho",
@@ -68,6 +78,9 @@ def _content(frame: Frame) -> list[str]:
 
 
 def _merge(previous: str, question: str, frame: Frame, names: Names) -> str:
+    other_side = _other_side(previous, question)
+    if other_side:
+        return other_side
     before = read_frame(previous)
     new_names, old_names = names.in_question(frame), names.in_question(before)
     text = previous
@@ -86,6 +99,15 @@ def _merge(previous: str, question: str, frame: Frame, names: Names) -> str:
         text = _without_asking(text)
     # What is new counts double: it replaces what the old question said of the same sort.
     return f"{tail}, {tail}, {text}".strip(" ,") if tail else text
+
+
+def _other_side(previous: str, question: str) -> str:
+    """ "Sau ngày đó thì sao?" after "Trước ngày 1/7 …?": the old question of the other side."""
+    asked, dated = _SIDE.search(question), _DATED.search(previous)
+    if asked is None or dated is None:
+        return ""
+    side = asked[1].lower()
+    return f"{previous[: dated.start()]}{side} {dated[2]}{previous[dated.end() :]}"
 
 
 def _swap_noun(text: str, before: Frame, tail: str) -> str:

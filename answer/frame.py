@@ -76,6 +76,7 @@ _TWO_PLACES = re.compile(
     r"\bhai (?:bao cao|cho|noi|chu thich|doan|bang)\b.*\b(?:ghi|neu|in|khac|khop)\b"
     r"|\b(?:than bai|bang) va (?:chu thich|than bai)\b|\bchu thich va than bai\b"
 )
+_PER_HEAD = re.compile(r"(?<=[^\W\d_])/ng(?!\w)")  # "GRDP/ng"
 _NUMERAL = re.compile(r"(?<![\w/.,-])\d[\d.,]*(?:/\d[\d.,]*)?(?![\w/-])")
 
 
@@ -89,6 +90,7 @@ def expand_shorthand(question: str, words: Asking) -> str:
     def full(token: re.Match[str]) -> str:
         return words.chat.get(canonical(token[0]), token[0])
 
+    question = _PER_HEAD.sub("/người", question)
     return re.sub(r"(?<![\w/\-.])[^\W\d_]+(?:/h)?(?![\w/\-])", full, question)
 
 

@@ -45,6 +45,7 @@ _EITHER = {
 }
 _SHORT = re.compile(rf"(?<!\w)({'|'.join(_EITHER)})\s+([^\W\d_]+)", re.IGNORECASE)
 # "PAPI hạn mấy?": a rank is asked for; what has a term ("thời hạn mấy ngày") says of what.
+_DOTTED = re.compile(r"(?<![\w.])([^\W\d_]{1,2})\.([^\W\d_]{2,})(?![\w.])")
 _RANKED = re.compile(
     r"(?<!thời )(?<!kỳ )(?<!kì )(?<!quá )(?<!đúng )(?<!trễ )(?<!sớm )(?<!trước )(?<!gia )"
     r"(?<!\w)hạn(?= (?:thứ )?(?:mấy|bao nhiêu)\s*\??$)",
@@ -123,7 +124,8 @@ class Speller:
     pairs: frozenset[tuple[str, str]]
     heard: dict[tuple[str, str], list[Heard]]
     initials: dict[str, str]
-    beside: dict[str, Counter[tuple[str, str]]]
+    beside: dict[str, Counter[tuple[str, str]]]  # what soon follows words that shorthand hides
+    ends: dict[str, list[str]]  # a syllable, and those that stand before it, commonest first
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Speller:
@@ -136,15 +138,19 @@ class Speller:
             for size in (3, 4, 5, 6):
                 runs.update(tuple(sequence[i : i + size]) for i in range(len(sequence) - size + 1))
         heard: dict[tuple[str, str], list[Heard]] = defaultdict(list)
+        ends: dict[str, list[str]] = defaultdict(list)
         for (one, two), count in pairs.most_common():
             if one[0].isalpha() and two[0].isalpha():
+                ends[two].append(one)
                 sure = count >= OFTEN or _is_known_pair(one, two)
                 heard[sound(one), sound(two)].append(Heard(one, two, sure))
         initials: dict[str, str] = {}
         for run, count in runs.most_common():
             if count >= OFTEN and all(word[0].isalpha() for word in run):
                 initials.setdefault("".join(word[0] for word in run), " ".join(run))
-        return cls(frozenset(pairs), dict(heard), initials, _beside_shorthand(sequences))
+        return cls(
+            frozenset(pairs), dict(heard), initials, _beside_shorthand(sequences), dict(ends)
+        )
 
     def mend(self, question: str, known: Collection[str] = ()) -> str:
         """The question with its slips mended; ``known`` holds abbreviations to leave alone."""
@@ -156,7 +162,7 @@ class Speller:
             return match[0]
 
         text = _INITIALS.sub(written_out, self._either(question))
-        text = _RANKED.sub("hạng", text)
+        text = _DOTTED.sub(self._dotted, _RANKED.sub("hạng", text))
         if not has_marks(text):
             return text
         tokens = list(_WORD.finditer(text))
@@ -190,6 +196,13 @@ class Speller:
             return f"{full if self.beside[full][behind] else match[1]} {match[2]}"
 
         return _SHORT.sub(written_out, question)
+
+    def _dotted(self, match: re.Match[str]) -> str:
+        """ "t.thể": the commonest pair that ends so and begins with that letter."""
+        begin = canonical(match[1])
+        firsts = self.ends.get(canonical(match[2]), ())
+        first = next((one for one in firsts if one.startswith(begin)), "")
+        return f"{first} {match[2]}" if first else match[0]
 
     def _better(self, words: list[str], index: int) -> Iterable[tuple[int, str]]:
         """What to put at the first or second of two neighbours, nothing if they are in order."""

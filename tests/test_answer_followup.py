@@ -102,3 +102,10 @@ def test_another_year_of_the_reports(asker: Asker) -> None:
     first = "Thu ngân sách năm 2025 là bao nhiêu?"
     answer = asker.ask("Còn năm 2024?", [Turn(first, asker.ask(first).text)])
     assert "4.200 tỷ đồng" in answer.text
+
+
+def test_the_other_side_of_a_day_takes_the_place_of_the_first() -> None:
+    before = "Trước ngày 01/4/2025 tiếp nhận bao nhiêu đơn?"
+    assert (
+        whole("Vậy sau ngày đó thì sao?", before) == "sau ngày 01/4/2025 tiếp nhận bao nhiêu đơn?"
+    )

@@ -34,6 +34,8 @@ def test_syllables_that_do_not(one: str, other: str) -> None:
         ("kế hoạt cấp nước", "kế hoạch cấp nước"),
         ("Bao nhiêu hộ dùng nước xạch?", "Bao nhiêu hộ dùng nước sạch?"),
         ("Mấy lượt nội chú?", "Mấy lượt nội trú?"),  # printed once, and sounds just so
+        ("mấy t.trào thi đua", "mấy t.trào thi đua"),  # no such pair
+        ("mấy p.trào thi đua", "mấy phong trào thi đua"),
         ("PCI của tỉnh hạn mấy?", "PCI của tỉnh hạng mấy?"),
         ("tỉ lệ hs đúng hạn?", "tỉ lệ hồ sơ đúng hạn?"),
         ("Phong trào TĐYN ra sao?", "Phong trào thi đua yêu nước ra sao?"),
