@@ -23,6 +23,8 @@ ALIKE = 0.1  # by score and share: the same fact in another place of one report
 SWAPPED = 0.25  # by share: enough where the digits tell
 SPOKEN = 0.7  # both must speak of what is asked, not of a like matter
 OTHER_PLACE = 0.35  # by share: asked for in so many words, the other place may say less
+SAME = 0.7  # by score: how much worse the second place of one fact may fit
+ALL_SAID = 0.9  # by share: all that is asked is said in both places
 ABROAD = 0.6  # by score: another report says it in its own words
 
 
@@ -106,6 +108,8 @@ def printed_otherwise(
             continue
         if _swapped(figure.text, other.text) and candidate.share >= best.share - SWAPPED:
             return candidate
+        if query.award is None and _said_alike(query, best, candidate):
+            return candidate
         if (
             query.award is None
             and best.score - candidate.score <= ALIKE
@@ -117,6 +121,28 @@ def printed_otherwise(
         ):
             return candidate
     return None
+
+
+def _said_alike(query: Query, best: Candidate, candidate: Candidate) -> bool:
+    """Whether two passages say all that is asked, of one scope and time, of two numbers.
+
+    "Làm rõ 05/07 vụ" here and "04/07 vụ" there share the whole, which is telling by itself.
+    """
+    one, other = best.figure, candidate.figure
+    if one is None or other is None or denial(query, candidate):
+        return False
+    if (one.about, one.period) != (other.about, other.period) or one.base_unit == "%":
+        return False
+    if one.of is not None:
+        return one.of == other.of and candidate.share >= best.share - ALIKE
+    own, its = _own_words(query, best), _own_words(query, candidate)
+    return (
+        best.score - candidate.score <= SAME
+        and min(best.share, candidate.share) >= ALL_SAID
+        and min(own, its) >= SPOKEN - ALIKE
+        and abs(own - its) <= ALIKE
+        and not (best.spans.head or candidate.spans.head)
+    )
 
 
 def _swapped(one: str, other: str) -> bool:

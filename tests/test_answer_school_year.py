@@ -47,6 +47,12 @@ Hóa học\t7\t6
 2. An toàn trường học
 
 Xảy ra 12 vụ tai nạn thương tích (năm học trước 19 vụ); trồng mới 640 cây xanh trong các trường.
+
+Học sinh bỏ học 26 em, chủ yếu ở hai xã ven sông; nhà trường vận động trở lại lớp 08/11 trường hợp nghỉ dài ngày.
+
+III. HẠN CHẾ
+
+Học sinh bỏ học 31 em, tập trung ở vùng xa; mới vận động trở lại lớp 07/11 trường hợp nghỉ dài ngày.
 """  # noqa: E501
 
 
@@ -96,3 +102,18 @@ def test_a_school_year_is_told_from_the_one_before(
 def test_another_school_year_is_not_answered_from_this_one(asker: Asker) -> None:
     answer = asker.ask("Năm học 2019-2020 trồng bao nhiêu cây xanh trong trường?")
     assert answer.kind in {AnswerKind.NEAR_MISS, AnswerKind.NOT_FOUND}
+
+
+@pytest.mark.parametrize(
+    ("question", "both"),
+    [
+        ("Sông Lam có bao nhiêu em học sinh bỏ học?", ("26 em", "31 em")),
+        ("Vận động trở lại lớp bao nhiêu trường hợp nghỉ dài ngày?", ("08/11", "07/11")),
+    ],
+)
+def test_one_fact_with_two_numbers_is_told_with_both(
+    asker: Asker, question: str, both: tuple[str, str]
+) -> None:
+    answer = asker.ask(question)
+    assert answer.kind is AnswerKind.SEVERAL
+    assert all(figure in answer.text for figure in both)
