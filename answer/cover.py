@@ -99,7 +99,7 @@ class Matcher:
                 exact = [self._exact[sought.place] for sought in near]
                 own = [0.0] * self._size
                 _fill(own, [it for it in exact if it.alone in zone.exact], zone.exact, 1.0)
-                cover = list(map(max, cover, own))
+                cover = [a if a >= b else b for a, b in zip(cover, own, strict=True)]
         text = zone.exact if self._marked else zone.loose
         for told in self._phrases:
             self._stand_in(cover, told, text)

@@ -81,7 +81,7 @@ def figure_candidate(
     cover = query.scorer.around(passage, spans)
     cell = _row_cover(query, passage, figure) if passage.row is not None else None
     if cell is not None:
-        cover = [max(pair) for pair in zip(cover, cell, strict=True)]
+        cover = list(map(max, cover, cell))
     share = query.terms.share(cover)
     nearest, missing = names_found(query.scope, passage, spans, query.shelf, figure.about)
     report = query.shelf.report_of(passage)
@@ -199,7 +199,7 @@ def _cell_features(
 
 def score(features: dict[str, float]) -> float:
     """The weighted sum of a candidate's features."""
-    return sum(WEIGHTS.get(name, 0.0) * value for name, value in features.items())
+    return sum([WEIGHTS.get(name, 0.0) * value for name, value in features.items()])
 
 
 def asks_change(query: Query) -> bool:

@@ -46,7 +46,7 @@ DOCUMENT_KINDS = (
 
 
 def _score(features: dict[str, float]) -> float:
-    return sum(WEIGHTS.get(name, 0.0) * value for name, value in features.items())
+    return sum([WEIGHTS.get(name, 0.0) * value for name, value in features.items()])
 
 
 def candidate_at(

@@ -59,7 +59,7 @@ def features(
     outside = [max(FAR * o, AROUND * a) for o, a in zip(own, around, strict=True)]
     best = _Best()
     for sentence in view.sentences:
-        _look_at(sentence, clues, outside, best)
+        _look_at(sentence, clues, own, outside, best)
     pairs, near_pairs = _pairs(clues, view)
     digits = [term.bare for term in clues.terms if term.unit[0].isdigit()]
     found: dict[str, float] = {
@@ -78,9 +78,21 @@ def features(
     return [found.get(name, 0.0) for name in NAMES]
 
 
-def _look_at(sentence: Sentence, clues: Clues, outside: Sequence[float], best: _Best) -> None:
-    """What one sentence says of the question, and each figure in it of the kind asked for."""
-    inside = [_credit(term, sentence.tokens, clues.marked) for term in clues.terms]
+def _look_at(
+    sentence: Sentence,
+    clues: Clues,
+    own: Sequence[float],
+    outside: Sequence[float],
+    best: _Best,
+) -> None:
+    """What one sentence says of the question, and each figure in it of the kind asked for.
+
+    own: the credits of the whole passage; what it does not say, none of its sentences says.
+    """
+    inside = [
+        _credit(term, sentence.tokens, clues.marked) if said else 0.0
+        for term, said in zip(clues.terms, own, strict=True)
+    ]
     covered = _share(clues, _either(inside, outside))
     best.keep("sentence_words", covered)
     best.keep("sentence_strict", _share(clues, inside))
@@ -90,7 +102,7 @@ def _look_at(sentence: Sentence, clues: Clues, outside: Sequence[float], best: _
             continue
         best.keep("has_kind", 1.0)
         best.keep("spot", covered)
-        near = _window_credits(clues, sentence, spot)
+        near = _window_credits(clues, inside, sentence, spot)
         window = _share(clues, _either(near, outside))
         best.keep("window_strict", _share(clues, near))
         if best.keep("window", window):
@@ -119,14 +131,19 @@ def _credit(term: Term, tokens: frozenset[str], marked: bool) -> float:
     return best
 
 
-def _window_credits(clues: Clues, sentence: Sentence, spot: Spot) -> list[float]:
+def _window_credits(
+    clues: Clues, inside: Sequence[float], sentence: Sentence, spot: Spot
+) -> list[float]:
     near = frozenset(sentence.bare[max(0, spot.start - NEAR) : spot.end + NEAR])
     return [
-        1.0
-        if term.bare in near
-        else max((weight for phrase, weight in term.others if near.issuperset(phrase)), default=0.0)
-        for term in clues.terms
+        _beside(term, near) if said else 0.0 for term, said in zip(clues.terms, inside, strict=True)
     ]
+
+
+def _beside(term: Term, near: frozenset[str]) -> float:
+    if term.bare in near:
+        return 1.0
+    return max((weight for phrase, weight in term.others if near.issuperset(phrase)), default=0.0)
 
 
 def _either(one: Sequence[float], other: Sequence[float]) -> list[float]:
