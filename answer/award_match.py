@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from answer.award_frame import AwardFrame
 from answer.award_groups import Group, groups_of, names_recipient
+from answer.award_proposed import proposed_too
 from answer.award_text import asked_for, candidate_of, say_awards, total_of
 from answer.compose import refusal
 from answer.doubts import with_doubts
@@ -47,6 +48,9 @@ def award_answer(query: Query, passages: Sequence[tuple[Passage, float]]) -> Ans
         total = total_of(query, best)
         if total is not None:
             return total
+    both = proposed_too(query, asked, groups)
+    if both is not None:
+        return both
     told = [best]
     if not asked.giver and not query.frame.numbers and not _names_giver(query, best):
         told += [

@@ -13,7 +13,7 @@ from answer.evidence import spans_around
 from answer.query import Query
 from answer.working import number
 from ingest.report import Answer, AnswerKind, Award, Passage, StatedFigure
-from ingest.text import bare
+from ingest.text import bare, canonical
 
 _ADDED = frozenset({"tap the", "ca nhan", "ho gia dinh", "ho"})
 
@@ -73,6 +73,8 @@ def _sentence(group: Group, awards: Sequence[Award]) -> str:
     told = counts[0] if len(counts) == 1 else f"{', '.join(counts[:-1])} và {counts[-1]}"
     first = awards[0]
     giver, form = first.giver, first.form
+    if first.proposed and canonical(form) in canonical(told):
+        return f"đề nghị, trình {told}"
     if first.proposed:
         return f"{giver + ': ' if giver else ''}đề nghị, trình {form} cho {told}"
     if not giver:

@@ -22,6 +22,7 @@ from ingest.text import bare, canonical
 Passages = Sequence[tuple[Passage, float]]
 ENOUGH = 0.6  # the part of the members that must be what is asked for
 SPEAKS_EXACT = 0.28  # of the question, where the names are just as many as it says
+SPEAKS_PRINTED = 0.45  # the same, where they are just as many as the words in front say
 _ANYTHING = frozenset({"cái", "cai", "triệu", "trieu", "tỷ", "ty", "đồng", "dong", "tiền", "tien"})
 _NUMBER = re.compile(r"(?<![\w/.,-])\d+(?![\w/.,])")
 
@@ -56,8 +57,8 @@ def _denied(query: Query, asked: ListAsked, candidate: Candidate) -> str:
 
 
 def _sure(asked: ListAsked, candidate: Candidate) -> bool:
-    exact = asked.count is not None and candidate.features["count"] >= 1.0
-    return exact and candidate.features["noun"] > 0 and candidate.share >= SPEAKS_EXACT
+    exact = candidate.features["count"] >= 1.0 and candidate.features["noun"] > 0
+    return exact and candidate.share >= (SPEAKS_EXACT if asked.count else SPEAKS_PRINTED)
 
 
 def _only_counted(query: Query, passages: Passages) -> Answer:

@@ -22,7 +22,7 @@ def parallel_documents(query: Query, ranked: Sequence[Candidate]) -> list[Candid
     three, unless the question names one of them.
     """
     best = ranked[0]
-    if query.scope.names or best.document is None or best.passage.note is None:
+    if best.document is None or best.passage.note is None:
         return []
     found: list[Candidate] = []
     for candidate in ranked[1:]:
@@ -33,10 +33,17 @@ def parallel_documents(query: Query, ranked: Sequence[Candidate]) -> list[Candid
             and canonical(document.kind) == canonical(best.document.kind)
             and document.number != best.document.number
             and candidate.spans.clause != best.spans.clause
+            and _bears_names(query, candidate)
             and best.score - candidate.score <= CLOSE
         ):
             found.append(candidate)
     return sorted(found[: MOST - 1], key=lambda c: c.start)
+
+
+def _bears_names(query: Query, candidate: Candidate) -> bool:
+    """Whether the clause bears every place or body that the question names."""
+    clause = query.shelf.zone(candidate.passage, *candidate.spans.clause).exact
+    return all(f" {name} " in clause for name in query.scope.names)
 
 
 def other_date(query: Query, best: Candidate) -> Candidate | None:
