@@ -40,7 +40,7 @@ from answer.place_match import (
     person_candidates,
     sentence_candidates,
 )
-from answer.premise import counted_otherwise, states_printed, turned_premise
+from answer.premise import counted_otherwise, given_by_another, states_printed, turned_premise
 from answer.query import Query
 from answer.reason import reason
 from answer.recipients import recipients
@@ -48,6 +48,7 @@ from answer.remainder import remainder
 from answer.several import both_places, printed_otherwise, rivals
 from answer.shelf import Shelf
 from answer.signature import other_signer, signed_by
+from answer.topic import place_of_another_topic
 from answer.which_report import reports_meant
 from answer.without import without
 from answer.wording import wording
@@ -174,16 +175,18 @@ def _place(query: Query, passages: Passages) -> Answer:
         return refusal(query, denied, ranked[0])
     kept = [c for c in ranked if c.score >= ranked[0].score - NEARLY and _premised(query, c)]
     if not kept:
-        return refusal(query, "number", ranked[0])
+        wrong = not states_printed(query, ranked[0]) or counted_otherwise(query, ranked[0])
+        return refusal(query, "number" if wrong else "", ranked[0])
     return _told(query, kept)
 
 
 def _premised(query: Query, candidate: Candidate) -> bool:
-    """Whether what the question counts or states is printed where a candidate stands."""
-    if not states_printed(query, candidate) or denial(query, candidate):
+    """Whether a place is of the question's topic and prints what it counts, states, has given."""
+    if place_of_another_topic(query, candidate) or given_by_another(query, candidate):
         return False
-    listed = query.frame.wanted is Wanted.LIST
-    return not (listed and counted_otherwise(query, candidate))
+    if denial(query, candidate) or not states_printed(query, candidate):
+        return False
+    return query.frame.wanted is not Wanted.LIST or not counted_otherwise(query, candidate)
 
 
 def _told(query: Query, ranked: Sequence[Candidate]) -> Answer:

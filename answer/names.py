@@ -16,9 +16,15 @@ from pathlib import Path
 from answer.frame import Frame
 from index.tokens import units
 from ingest.text import bare
+from ingest.vocabulary import CAPITALS
 
 _RUN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _PROVINCES = Path(__file__).parent / "data" / "provinces.txt"
+
+# "Thủy điện Sông Lam 2": the number is part of the name where no thing counted follows it.
+_NUMBERED = re.compile(
+    rf"(?:[{CAPITALS}][^\W\d_]* ){{2,6}}[1-9](?= (?:[{CAPITALS}]|tài|hỗ|ủng|và|đã|được|có)|[,;:.)]|$)"
+)
 
 
 @cache
@@ -54,6 +60,7 @@ class Names:
         counts: Counter[str] = Counter()
         for text in texts:
             counts.update(" ".join(units(run)) for run in capitalised_runs(text))
+            counts.update(" ".join(units(name[0])) for name in _NUMBERED.finditer(text))
         for name in provinces():
             counts.setdefault(name, 0)
         return cls(dict(counts), {bare(name): name for name in counts})
@@ -113,12 +120,13 @@ def ordinals_and_numbers(frame: Frame) -> list[str]:
 
 
 def _written(name: str, text: str) -> bool:
-    """Whether a text has a name with a capital, at its beginning too."""
-    words = re.findall(r"[^\W\d_]+", text)
+    """Whether a text has a name with capitals, at its beginning too."""
+    words = re.findall(r"[^\W\d_]+|\d+", text)
     spelled = [" ".join(units(word)) for word in words]
     wanted = name.split()
     return any(
-        spelled[at : at + len(wanted)] == wanted and words[at + len(wanted) - 1][:1].isupper()
+        spelled[at : at + len(wanted)] == wanted
+        and not any(word[0].islower() for word in words[at + 1 : at + len(wanted)])
         for at in range(len(spelled) - len(wanted) + 1)
     )
 

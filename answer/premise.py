@@ -11,7 +11,7 @@ from answer.pick import direction, open_weight
 from answer.query import Query
 from index.tokens import units
 from ingest.report import FigureKind, Passage
-from ingest.text import canonical
+from ingest.text import bare, canonical
 
 # Words that say that something is not so, or falls short.
 _DENIES = re.compile(
@@ -23,6 +23,10 @@ _NO_DENIAL = re.compile(
     r"(?<!\w)không(?=\s*\??\s*$| (?:chỉ|những|phải không|quá|tính|kể|gian|khí|quân|ngừng|ạ|vậy))"
 )
 
+_GIVER = re.compile(
+    r"(?<!\w)(chu tich nuoc|thu tuong|bo truong|tong thanh tra|quoc hoi)(?: chinh phu)?"
+    r"(?: bo [^\W\d_]+(?: [^\W\d_]+)?)? (?:da )?(?:tang|truy tang|khen|trao|phong|thuong)(?!\w)"
+)
 _NUMBER_WORDS = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _COUNTED = re.compile(
     rf"(?:^|[,;] )({'|'.join(_NUMBER_WORDS)}) (?!nay|ngoái|trước|sau|qua|vừa|đó)([^\W\d_]+).*"
@@ -98,6 +102,14 @@ def counted_otherwise(query: Query, candidate: Candidate) -> bool:
         and canonical(figure.unit).split()[:1] == [count[2]]
         for figure in figures
     )
+
+
+def given_by_another(query: Query, candidate: Candidate) -> bool:
+    """Whether a question has something given by somebody whom the place does not name."""
+    giver = _GIVER.search(bare(query.frame.key))
+    if giver is None:
+        return False
+    return not any(f" {giver[1]} " in bare(text) for text in _around(query, candidate))
 
 
 def denied_otherwise(query: Query, sentence: str) -> bool:

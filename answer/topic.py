@@ -14,6 +14,7 @@ from pathlib import Path
 
 from answer.asking import asking
 from answer.candidate import Candidate
+from answer.frame import Wanted
 from answer.query import Query
 from answer.terms import light
 from answer.units import one_kind
@@ -25,6 +26,7 @@ NO_TOPIC = Path(__file__).parent / "data" / "no_topic.txt"
 FAIR, FAIR_MOST, MOST = 2.95, 3.15, 0.35
 OPEN = 0.2  # a syllable covered less than this stands nowhere near
 SAYS = 0.2  # the share of the question's weight that a word must have to be its topic
+SAYS_PLACE = 0.22
 # What tells whose or when, and what only frames: never the topic.
 _FRAME = frozenset(
     [
@@ -49,6 +51,13 @@ def of_another_topic(query: Query, candidate: Candidate) -> bool:
         candidate.score < (FAIR_MOST if share >= MOST else FAIR)
         for _, share in foreign_words(query, candidate)
     )
+
+
+def place_of_another_topic(query: Query, candidate: Candidate) -> bool:
+    """The same of a place that is no figure; a document's words are cut too short to tell."""
+    if query.frame.wanted in {Wanted.DOCUMENT, Wanted.TEXT}:
+        return False
+    return any(share >= SAYS_PLACE for _, share in foreign_words(query, candidate))
 
 
 def foreign_words(query: Query, candidate: Candidate) -> Iterable[tuple[str, float]]:

@@ -98,6 +98,12 @@ _PRICE = re.compile(
     r"^(?:giá|gia) (?!trị|tri|đình|dinh|thành|thanh|tăng|tang|súc|suc|cầm|cam).*"
     r"(?:bao nhiêu|bao nhieu|mấy|may)(?!\w)"
 )
+# A measure alone asks how much: "Sản lượng lúa năm 2025?"
+_MEASURED = re.compile(
+    r"(?:tổng |tong )?(?:sản lượng|san luong|diện tích|dien tich|năng suất|nang suat|dân số|dan so"
+    r"|quy mô|quy mo|tốc độ|toc do|mật độ|mat do|công suất|cong suat|chiều dài|chieu dai"
+    r"|thu nhập|thu nhap|điểm số|diem so|lượng|luong)(?!\w)(?!.*(?<!\w)(?:gì|gi|sao)(?!\w))"
+)
 # "số người hưởng lương ngân sách là bao nhiêu" counts people, whatever they get.
 _PEOPLE = frozenset(
     {"người", "nguoi", "hộ", "đối", "doi", "lượt", "luot", "đơn", "don", "vụ", "vu"}
@@ -181,6 +187,8 @@ def wanted_of(key: str, marked: bool, words: Asking, counted: bool) -> Wanted:
         return Wanted.AMOUNT
     if groups["wanted_noun.money"].search(key, marked):
         return Wanted.MONEY
+    if _MEASURED.match(key):
+        return Wanted.AMOUNT
     return Wanted.TEXT
 
 
