@@ -113,6 +113,8 @@ def _attempt(query: Query, passages: Passages) -> Answer:
         answer = reason(query, passages)
         if not answer.refused or not _HOW_MANY.search(query.frame.key):
             return answer
+    if query.frame.wanted is Wanted.PERSON and office_asked(query) is not None:
+        return _place(query, passages)
     for special in _SPECIAL:
         told = special(query, passages)
         if told is not None:

@@ -23,7 +23,8 @@ _PROVINCES = Path(__file__).parent / "data" / "provinces.txt"
 
 # "Thủy điện Sông Lam 2": the number is part of the name where no thing counted follows it.
 _NUMBERED = re.compile(
-    rf"(?:[{CAPITALS}][^\W\d_]* ){{2,6}}[1-9](?= (?:[{CAPITALS}]|tài|hỗ|ủng|và|đã|được|có)|[,;:.)]|$)"
+    rf"(?:[{CAPITALS}][^\W\d_]* ){{2,6}}[1-9]"
+    rf"(?= (?:[{CAPITALS}]|tài|hỗ|ủng|và|đã|được|có)|[,;:.)]|$)"
 )
 
 

@@ -32,6 +32,7 @@ _ASKED = (
         rf"(?:la|lam|giu chuc vu|giu chuc) (?P<title>{_TITLES})(?P<of>(?: [^\W\d_]+){{0,9}})"
     ),
 )
+_APPOSED = re.compile(r"[;.)]")  # what stands beside a name ends there
 _WRITTEN_OUT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan"}
 _ACTS = frozenset(["ky", "ki", "tang", "khen", "trao", "du", "phat"])  # no office has a verb in it
 _LIGHT = frozenset(["nam", "nay", "hien", "gio", "bay", "cua", "o", "tai", "minh", "ta", "nha"])
@@ -65,7 +66,8 @@ def holds(query: Query, office: Office, candidate: Candidate) -> bool:
     told = person.office
     if passage.kind is not PassageKind.FURNITURE:
         later = [p.start for p in query.shelf.persons[passage.id] if p.start >= person.end]
-        told = f"{told} | {passage.text[person.end : min([candidate.end, *later])]}"
+        behind = passage.text[person.end : min([candidate.end, *later])]
+        told = f"{told} | {_APPOSED.split(behind)[0]}"
     of = f"{told} | {report.place}"
     if passage.kind is PassageKind.FURNITURE:
         of = f"{of} | {report.issuer}"

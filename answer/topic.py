@@ -25,6 +25,7 @@ NO_TOPIC = Path(__file__).parent / "data" / "no_topic.txt"
 # A figure of a higher score has enough else that speaks for it; more, if the word is most of it.
 FAIR, FAIR_MOST, MOST = 2.95, 3.15, 0.35
 OPEN = 0.2  # a syllable covered less than this stands nowhere near
+OTHER_WORD = 0.44  # what a lone syllable with other marks covers at most
 SAYS = 0.2  # the share of the question's weight that a word must have to be its topic
 SAYS_PLACE = 0.22
 # What tells whose or when, and what only frames: never the topic.
@@ -74,10 +75,16 @@ def foreign_words(query: Query, candidate: Candidate) -> Iterable[tuple[str, flo
         )
     ]
     counted = _counted(query, candidate)
+    printed = _printed(query, candidate)
+
+    def _other_marks(place: int, cover: float) -> bool:
+        """Whether a syllable is only covered by one with other marks ("du" by "dự")."""
+        return cover < OTHER_WORD and f" {terms.syllables[place]} " not in printed
+
     for index in range(len(terms.syllables) - 1):
         if not _word(query, index) or index in counted:
             continue
-        open_ = [i for i in (index, index + 1) if near[i] < OPEN]
+        open_ = [i for i in (index, index + 1) if near[i] < OPEN or _other_marks(i, near[i])]
         if not open_ or any(_of_another(query, i, index) for i in open_):
             continue
         share = (terms.weights[index] + terms.weights[index + 1]) / terms.total
@@ -85,15 +92,28 @@ def foreign_words(query: Query, candidate: Candidate) -> Iterable[tuple[str, flo
             yield f"{terms.syllables[index]} {terms.syllables[index + 1]}", share
 
 
+def _printed(query: Query, candidate: Candidate) -> str:
+    """The words of a candidate's passage and of what leads to it, as printed."""
+    context = query.shelf.context(candidate.passage)
+    zones = (context.whole, context.caller, context.leaf, context.lead, context.path)
+    row = candidate.passage.row
+    heads = [cell.header for cell in row.cells] if row is not None else []
+    titles = [row.title, row.label, *heads] if row is not None else []
+    return " ".join(zone.exact for zone in (*zones, query.shelf.words(" | ".join(titles))))
+
+
 def _word(query: Query, index: int) -> bool:
     """Whether a syllable and the next one make an ordinary word with a meaning of its own."""
     terms = query.terms
     pair = terms.syllables[index : index + 2]
     left_out = asking().stop | light() | _FRAME
+    # "bác" is who is spoken to, but not where "bác sĩ" are counted.
+    counted = any(unit.split()[:2] == list(pair) for unit in query.frame.units)
+    lone = any(s in left_out or (s,) in no_topic() or s[0].isdigit() for s in pair)
     return (
         terms.joined[index]
         and tuple(pair) not in no_topic()
-        and not any(s in left_out or (s,) in no_topic() or s[0].isdigit() for s in pair)
+        and (counted or not lone)
         and not (query.owners.of_term[index] and query.owners.of_term[index + 1])
         and not any(f" {s} " in f" {name} " for name in query.scope.names for s in pair)
         and is_common(*pair)

@@ -95,7 +95,8 @@ _ORDER = (
 _MONEY_NOUNS = frozenset({"tiền", "tien", "tỉ", "tỷ", "ty", "ti", "triệu", "trieu", "đồng", "dong"})
 # "giá chè bao nhiêu": a price is money, whatever is sold.
 _PRICE = re.compile(
-    r"^(?:giá|gia) (?!trị|tri|đình|dinh|thành|thanh|tăng|tang|súc|suc|cầm|cam).*"
+    r"^(?:(?:giá|gia) (?!trị|tri|đình|dinh|thành|thanh|tăng|tang|súc|suc|cầm|cam)"
+    r"|(?:mức |muc )?(?:lương|học phí|hoc phi|lệ phí|le phi|tiền công|tien cong) ).*"
     r"(?:bao nhiêu|bao nhieu|mấy|may)(?!\w)"
 )
 # A measure alone asks how much: "Sản lượng lúa năm 2025?"

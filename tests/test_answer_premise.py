@@ -104,6 +104,7 @@ DOES_NOT_HOLD = [
     "Ai là Chánh Văn phòng UBND huyện?",
     "Chánh Thanh tra tỉnh tên gì?",
     "Ông Trịnh Bá Lâm ký báo cáo ngày nào?",
+    "Thủ tướng tặng gì cho 33 doanh nghiệp của huyện?",
 ]
 
 
@@ -126,6 +127,9 @@ NOT_THERE = [
     "Huyện Bãi Vàng có bao nhiêu giáo viên?",
     "Giá muối bao nhiêu một ký?",
     "Huyện trồng mới bao nhiêu ha cây cà phê?",
+    "Huyện có mấy bác sĩ?",
+    "Sản lượng cá tra năm 2024?",
+    "Lương công chức bao nhiêu?",
 ]
 
 
@@ -141,6 +145,7 @@ THERE = [
     ("Huyện cấp gạo cho bao nhiêu nhà?", "640 hộ"),
     ("Dân số huyện mấy triệu?", "1,2 triệu người"),
     ("Huyện trồng mới bao nhiêu ha điều?", "58 ha"),
+    ("Sản lượng muối năm 2024?", "8.310 tấn"),
 ]
 
 
