@@ -9,6 +9,7 @@ from functools import lru_cache
 from answer.asking import asking
 from answer.award_frame import fit
 from answer.candidate import Candidate
+from answer.distinctions import joined, level
 from answer.evidence import Spans, spans_around
 from answer.frame import Wanted
 from answer.query import Query
@@ -44,6 +45,8 @@ WEIGHTS = {
     "behind": -0.3,
     "side": 0.4,
     "open": -0.5,
+    "joined": -0.4,
+    "level": 0.2,
     "award": 0.01,
     "form": 0.23,
     "giver": 0.33,
@@ -114,6 +117,8 @@ def figure_candidate(
         "search": found,
         "behind": _behind(query, passage.text[figure.end : spans.window[1]]),
         "side": _side(query, passage, spans, figure),
+        "joined": joined(query.frame.key, passage.text[slice(*spans.window)]),
+        "level": level(query.frame.key, sentence),
     }
     if spans.head and not _own_words(passage.text[slice(*spans.window)], figure):
         features |= _hosted(query, passage, spans.head)

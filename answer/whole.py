@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from answer.candidate import Candidate
+from answer.distinctions import asks_alone
 from answer.query import Query
 from answer.row_words import NAMED, label_words, part_said
 from answer.units import is_percent
@@ -28,7 +29,7 @@ TIE = 0.03  # parts that fit equally well: the question asks for none of them
 
 def whole_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candidate | None:
     """The figure that the best candidate is a part of, None if it is asked for itself."""
-    if best.figure is None or query.frame.operation is not None:
+    if best.figure is None or query.frame.operation is not None or asks_alone(query.frame.key):
         return None
     if best.passage.row is not None:
         return _total(query, ranked, best)

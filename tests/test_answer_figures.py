@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from answer.ask import Asker
+from answer.distinctions import level
 from check.arithmetic import replay
 from check.guard import unsupported
 from index.build import add_paths
@@ -41,6 +42,8 @@ LATE = """
 - Thu hoạch 940 tấn tôm, tăng 4% so với năm 2024 (904 tấn, bình quân 2,1 tấn/hộ).
 
 - Xảy ra 12 ca sạt lở (năm trước 17 ca).
+
+- Sản lượng thủy sản - muối tăng 6,4%, trong đó, thủy sản tăng 5,1%.
 
 ### 2. Y tế
 
@@ -77,6 +80,8 @@ PRINTED = {
     "Năm 2024 thu hoạch bao nhiêu tấn tôm?": "904 tấn",
     "Số lượt điều trị nội trú là bao nhiêu?": "620 lượt",
     "Số ca sởi giảm mấy ca so với cùng kỳ?": "14 ca",
+    "Riêng thủy sản tăng mấy phần trăm?": "5,1%",
+    "Thủy sản tăng mấy phần trăm, không tính muối?": "5,1%",
     "Xã Kiến Bình có bao nhiêu hộ dùng nước máy?": "471",
 }
 
@@ -108,3 +113,17 @@ def test_what_is_printed_is_told(asker: Asker, question: str, result: str) -> No
     answer = asker.ask(question)
     assert answer.kind is AnswerKind.FOUND, answer.text
     assert result in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "fits"),
+    [
+        ("tỷ lệ người lao động được tỉnh khen là bao nhiêu?", "khen thưởng cấp tỉnh 60%", 1.0),
+        ("tỷ lệ người lao động được tỉnh khen là bao nhiêu?", "khen thưởng cấp Nhà nước 52%", -1.0),
+        ("nhà nước khen mấy người?", "khen thưởng cấp Nhà nước 52 người", 1.0),
+        ("tỉnh có mấy xã?", "khen thưởng cấp Nhà nước 52 người", 0.0),
+        ("tỉnh khen mấy người?", "cấp tỉnh và cấp Nhà nước khen 60 người", 0.0),
+    ],
+)
+def test_the_level_of_an_award(question: str, sentence: str, fits: float) -> None:
+    assert level(question, sentence) == fits
