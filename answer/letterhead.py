@@ -30,6 +30,10 @@ _KINDS = (
     "sở", "cục", "chi cục", "văn phòng", "ban", "bệnh viện", "trường", "trung tâm", "viện",
     "công ty", "thanh tra", "kho bạc", "bảo hiểm xã hội", "phòng",
 )  # fmt: skip
+# "Chủ tịch tỉnh tặng", "cấp huyện": who acts, or on which level; not whose report.
+_OFFICE = re.compile(
+    r"(?<!\w)(?:(?:chủ tịch|chu tich)(?: (?:ubnd|ủy ban nhân dân|uy ban nhan dan))?|cấp|cap) $"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,8 @@ def _of_kind(frame: Frame, reports: Iterable[Report]) -> set[str]:
             continue
         name = canonical(kind) if frame.marked else bare(kind)
         behind = r"(?! (?:nào|nao|số|so)\b)"
-        if re.search(rf"(?<!\w){name}(?!\w){behind}", frame.key):
+        found = re.finditer(rf"(?<!\w){name}(?!\w){behind}", frame.key)
+        if any(not _OFFICE.search(frame.key, 0, match.start()) for match in found):
             meant.add(report.file)
     return meant
 
