@@ -23,6 +23,11 @@ _GRADES = {
     "hạng nhì": ("nhì", "ii", "2"),
     "hạng ba": ("ba", "iii", "3"),
 }
+_LEVELS = {
+    "tinh": "tinh", "thanh pho": "tinh", "huyen": "huyen", "quan": "huyen", "thi xa": "huyen",
+    "xa": "xa", "phuong": "xa", "thi tran": "xa",
+}  # fmt: skip
+_CHAIR = re.compile(rf"\bchu tich (?:(?:ubnd|uy ban nhan dan) )?({'|'.join(_LEVELS)})\b")
 _SHORT = {
     "hclđ": "huân chương lao động",
     "cstđ": "chiến sĩ thi đua",
@@ -37,12 +42,14 @@ class AwardFrame:
 
     form: without grade, canonical ("huân chương lao động"); grade: "nhất", "nhì", "ba".
     giver: "chủ tịch nước", "thủ tướng", "chính phủ", "nhà nước" or "local".
+    level: of whose chairman is named: "tinh", "huyen" or "xa".
     """
 
     form: str
     grade: str
     giver: str
     proposed: bool
+    level: str = ""
 
 
 @cache
@@ -66,6 +73,7 @@ def award_frame(frame: Frame) -> AwardFrame | None:
         grade=_grade(key),
         giver=_giver(key, frame.marked),
         proposed=frame.proposed,
+        level=_chair_level(key),
     )
 
 
@@ -117,6 +125,9 @@ def _giver_fit(asked: AwardFrame, award: Award, printed: str) -> float:
         return 0.0
     given = bare(canonical(award.giver))
     if asked.giver == "local":
+        level = _chair_level(given)
+        if asked.level and level and asked.level != level:
+            return -1.0
         state = any(bare(word) in given or bare(word) in printed for word in _STATE)
         return -1.0 if state else (1.0 if given else 0.3)
     name = bare(asked.giver)
@@ -127,6 +138,12 @@ def _giver_fit(asked: AwardFrame, award: Award, printed: str) -> float:
     if name == "thu tuong" and given == "chinh phu":
         return 0.2
     return -1.0 if given else -0.2
+
+
+def _chair_level(text: str) -> str:
+    """The level of the committee whose chairman is named; a city counts as a province."""
+    found = _CHAIR.search(bare(text))
+    return _LEVELS[found[1]] if found else ""
 
 
 def _grade(key: str) -> str:

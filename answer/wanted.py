@@ -130,6 +130,11 @@ _NOT_COUNTED = frozenset(
         "một", "mot", "mỗi", "moi",
     ]
 ) - {"ha", "bi", "do"}  # fmt: skip
+# "mấy bằng khen tập thể": counted are those who got it.
+_FORMS = re.compile(
+    r"^(?:bằng khen|giấy khen|cờ thi đua|bang khen|giay khen|co thi dua)(?: cho)? "
+    r"(?=tập thể|tap the|cá nhân|ca nhan|hộ|ho gia)"
+)
 _JOINED = re.compile(r"\s(?:và|va|lẫn|lan|hay|hoặc|hoac)\s")
 # Nouns that people count in one breath: "bao nhiêu tập thể, cá nhân và hộ gia đình".
 _AND_NOUN = re.compile(
@@ -235,7 +240,7 @@ def _counts(key: str, marked: bool) -> list[str]:
         if noun[1].split()[0] in _NOT_COUNTED:
             continue
         first = _JOINED.split(noun[1])[0].strip()
-        found.append(first.replace("-", " "))
+        found.append(_FORMS.sub("", first).replace("-", " "))
         position = noun.start(1) + len(first)
         while more := _AND_NOUN.match(key, position):
             found.append(more[1])
