@@ -44,6 +44,7 @@ WEIGHTS = {
     "search": 0.85,
     "behind": -0.3,
     "side": 0.4,
+    "stated": -1.0,
     "open": -0.5,
     "joined": -0.4,
     "level": 0.2,
@@ -53,6 +54,7 @@ WEIGHTS = {
     "proposed": 0.28,
     "movement": 0.21,
 }
+_NUMBER = re.compile(r"\d[\d.,/]*\d|\d")
 QUALIFIERS = 3  # more unasked words behind a number make it no worse
 _DENIES = re.compile(r"(?<!\w)(?:chưa|không)(?!\w)(?!\s*\??$)")
 _PLACED = frozenset({Wanted.DOCUMENT, Wanted.DATE, Wanted.WHERE, Wanted.PERSON})
@@ -119,6 +121,7 @@ def figure_candidate(
         "side": _side(query, passage, spans, figure),
         "joined": joined(query.frame.key, passage.text[slice(*spans.window)]),
         "level": level(query.frame.key, sentence),
+        "stated": _stated(query, figure),
     }
     if spans.head and not _own_words(passage.text[slice(*spans.window)], figure):
         features |= _hosted(query, passage, spans.head)
@@ -265,6 +268,16 @@ def _behind(query: Query, words: str) -> float:
     asked, stop = query.terms.vocabulary, asking().stop
     said = [unit for unit in _words_of(words) if unit not in stop and unit not in asked]
     return min(len(said), QUALIFIERS) / QUALIFIERS
+
+
+def _stated(query: Query, figure: Figure) -> float:
+    """1 for a number that the question says itself ("trong 07 vụ có mấy vụ trộm?")."""
+    if query.frame.yes_no or not query.frame.numbers:
+        return 0.0
+    printed = _NUMBER.search(figure.text)
+    digits = printed[0].replace(".", "").lstrip("0") if printed else ""
+    said = {number.replace(".", "").lstrip("0") for number in query.frame.numbers}
+    return float(digits in said)
 
 
 def _side(query: Query, passage: Passage, spans: Spans, figure: Figure) -> float:

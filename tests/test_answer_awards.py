@@ -138,3 +138,13 @@ def test_figures_are_plain_numbers_with_their_recipients(asker: Asker) -> None:
 def test_an_award_no_report_gives_is_refused(asker: Asker) -> None:
     question = "Phong trào Tiếng trống học bài có mấy cá nhân được Huân chương Lao động hạng Nhất?"
     assert asker.ask(question).refused
+
+
+def test_the_chairman_of_another_level_is_another_giver() -> None:
+    asked = award_frame(read_frame("Chủ tịch huyện tặng Giấy khen cho mấy tập thể?"))
+    assert asked is not None
+    assert fit(asked, award("Giấy khen", "Chủ tịch UBND huyện Tân An"))["giver"] == 1
+    assert fit(asked, award("Giấy khen", "Chủ tịch UBND xã"))["giver"] == -1
+    city = award_frame(read_frame("Chủ tịch thành phố tặng Bằng khen cho mấy tập thể?"))
+    assert city is not None
+    assert fit(city, award("Bằng khen", "Chủ tịch UBND tỉnh"))["giver"] == 1

@@ -46,6 +46,7 @@ def test_all_counted_nouns_in_order() -> None:
 
 def test_a_noun_is_counted_once() -> None:
     assert read_frame("Mấy lớp, mấy người?").units == ("lớp", "người")
+    assert read_frame("Tặng mấy Bằng khen tập thể, cá nhân?").units == ("tập thể", "cá nhân")
 
 
 @pytest.mark.parametrize("question", ["Kế hoạch số mấy?", "Xếp hạng mấy?", "Họp ngày mấy?"])

@@ -48,6 +48,8 @@ Hóa học\t7\t6
 
 Xảy ra 12 vụ tai nạn thương tích (năm học trước 19 vụ); trồng mới 640 cây xanh trong các trường.
 
+Có 09 vụ mất trật tự (đánh nhau 05 vụ, phá hoại tài sản 03 vụ, lý do khác 01 vụ).
+
 Học sinh bỏ học 26 em, chủ yếu ở hai xã ven sông; nhà trường vận động trở lại lớp 08/11 trường hợp nghỉ dài ngày.
 
 III. HẠN CHẾ
@@ -89,6 +91,7 @@ def test_what_a_title_says_of_time(title: str, year: int | None, periods: tuple[
         ("Học sinh giỏi cấp tỉnh hơn năm học trước mấy giải?", "07 giải"),
         ("Huyện Sông Lam năm học 2023-2024 có bao nhiêu học sinh?", "18.214"),
         ("Tiểu học Sông Lam năm học trước có bao nhiêu lớp?", "268"),
+        ("Trong 09 vụ mất trật tự có mấy vụ đánh nhau?", "05 vụ"),
     ],
 )
 def test_a_school_year_is_told_from_the_one_before(
