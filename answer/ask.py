@@ -6,7 +6,6 @@ decide, say it in the report's own words.
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -74,8 +73,9 @@ class Asker:
         self._memory: Memory | None = None
         self._taught = 0  # how many add reports just now, and learn what they added
         self._kept = KeptAnswers()
-        # More at once than there are cores would only make everybody wait for everybody.
-        self._turns = threading.BoundedSemaphore(os.cpu_count() or 2)
+        # One after the other: Python computes one thing at a time, and two at once would only
+        # make both of those who asked wait for both.
+        self._turn = threading.Lock()
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer one question; earlier turns resolve what it leaves out."""
@@ -85,7 +85,7 @@ class Asker:
         known = (memory.revision, self.searcher.revision)
         answer = self._kept.get(known, whole)
         if answer is None:
-            with self._turns:
+            with self._turn:
                 answer = checked(answer_query(_query(whole, memory), self.searcher), memory.shelf)
             if self.searcher.revision == known[1]:  # else half of it is of another revision
                 self._kept.put(known, whole, answer)
