@@ -102,7 +102,8 @@ def _names_part(query: Query, part: Candidate, whole: Candidate) -> bool:
     own = _own(query, part)
     has = query.scorer.span(whole.passage, whole.spans.window)
     return any(
-        weight >= 0.5 * mean and mine >= 0.6 and mine - theirs >= 0.5
+        (weight >= 0.5 * mean and mine >= 0.6 and mine - theirs >= 0.5)
+        or (weight >= mean and mine >= 0.5 and theirs == 0.0)  # "trộm" of "trộm cắp"
         for weight, mine, theirs in zip(terms.weights, own, has, strict=True)
     )
 

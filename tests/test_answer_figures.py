@@ -51,6 +51,8 @@ LATE = """
 
 - Ghi nhận 31 ca sởi, giảm 14 ca so với cùng kỳ; tay chân miệng 9 ca.
 
+- Xảy ra 9 vụ phạm pháp hình sự (trộm cắp 5 vụ, lừa đảo 4 vụ).
+
 ### 3. Giáo dục
 
 - Có 24/40 trường đạt chuẩn quốc gia. Trong đó, mầm non 9/12 trường, tỷ lệ 75%; tiểu học 8/16
@@ -82,6 +84,7 @@ PRINTED = {
     "Số ca sởi giảm mấy ca so với cùng kỳ?": "14 ca",
     "Riêng thủy sản tăng mấy phần trăm?": "5,1%",
     "Thủy sản tăng mấy phần trăm, không tính muối?": "5,1%",
+    "Trong 9 vụ phạm pháp có mấy vụ trộm?": "5 vụ",
     "Xã Kiến Bình có bao nhiêu hộ dùng nước máy?": "471",
 }
 
