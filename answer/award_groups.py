@@ -16,7 +16,7 @@ from answer.evidence import spans_around
 from answer.query import Query
 from answer.scope import is_part, names_found, year_fit
 from answer.units import same_kind
-from ingest.report import Award, Passage
+from ingest.report import Award, Passage, Report
 from ingest.segments import clause_at
 from ingest.text import bare, canonical
 
@@ -59,13 +59,30 @@ def groups_of(
 ) -> Iterable[Group]:
     for passage, found in passages:
         sorted_: dict[tuple[str, str, bool, str, int], Group] = {}
-        for award in map(partial(_graded, passage), query.shelf.awards.get(passage.id, ())):
+        report = query.shelf.report_of(passage)
+        read = partial(_graded, passage)
+        for award in map(read, query.shelf.awards.get(passage.id, ())):
+            if _from_above(award, report):
+                award = replace(award, about="")
             clause = clause_at(passage.text, award.count_start)[0] if passage.row is None else 0
             key = (award.giver, award.form, award.proposed, award.about, clause)
             sorted_.setdefault(key, Group(passage, [])).awards.append(award)
         for group in sorted_.values():
             _measure(query, asked, group, found)
             yield group
+
+
+_RANKS = {"tinh": 0, "thanh pho": 0, "huyen": 1, "quan": 1, "thi xa": 1, "xa": 2, "phuong": 2}
+_RANKED = re.compile(rf"\b({'|'.join(_RANKS)})\b")
+
+
+def _from_above(award: Award, report: Report) -> bool:
+    """Whether an award's place is only its giver's, who stands above the report's own place.
+
+    "Chủ tịch UBND huyện Tân An tặng" in a commune's report speaks of no part of the commune.
+    """
+    own, giver = _RANKED.match(bare(canonical(report.place))), _RANKED.search(bare(award.about))
+    return bool(own and giver and award.about in award.giver and _RANKS[giver[1]] < _RANKS[own[1]])
 
 
 _GRADE = re.compile(r"hạng\s+(?:Nhất|Nhì|Ba|I{1,3}|[123])(?!\w)", re.IGNORECASE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from answer_reports import NEW, OLD, asking, readings
 
 from answer.ask import Asker
 from answer.award_frame import award_frame, fit, plain_form
+from answer.award_groups import _from_above
 from answer.frame import read_frame
-from ingest.report import AnswerKind, Award
+from ingest.report import AnswerKind, Award, Report
 
 
 @pytest.fixture(scope="module")
@@ -148,3 +150,15 @@ def test_the_chairman_of_another_level_is_another_giver() -> None:
     city = award_frame(read_frame("Chủ tịch thành phố tặng Bằng khen cho mấy tập thể?"))
     assert city is not None
     assert fit(city, award("Bằng khen", "Chủ tịch UBND tỉnh"))["giver"] == 1
+
+
+def test_a_giver_from_above_makes_no_part_of_a_commune() -> None:
+    commune = Report("x" * 12, "xa.txt", "txt", "Báo cáo", place="xã Hòa An", year=2025)
+    city = Report("y" * 12, "tp.txt", "txt", "Báo cáo", place="thành phố Bình Lâm", year=2025)
+    given = award("Giấy khen", "Chủ tịch UBND huyện Tân An")
+    assert _from_above(replace(given, about="huyện Tân An"), commune)
+    assert not _from_above(replace(given, about="ấp Bãi Xép"), commune)
+    former = replace(
+        award("Bằng khen", "Chủ tịch UBND tỉnh Đông Hoài (cũ)"), about="tỉnh Đông Hoài"
+    )
+    assert not _from_above(former, city)
