@@ -32,6 +32,9 @@ _ASKED = (
         rf"(?:la|lam|giu chuc vu|giu chuc) (?P<title>{_TITLES})(?P<of>(?: [^\W\d_]+){{0,9}})"
     ),
 )
+_FOR = re.compile(
+    r"(?<!\w)(?:ky|ki|thay mat|thay|uy quyen) (?:thay |cho |mat )?(?:chu tich|giam doc)"
+)
 _APPOSED = re.compile(r"[;.)]")  # what stands beside a name ends there
 _WRITTEN_OUT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan"}
 _ACTS = frozenset(["ky", "ki", "tang", "khen", "trao", "du", "phat"])  # no office has a verb in it
@@ -49,6 +52,8 @@ class Office:
 def office_asked(query: Query) -> Office | None:
     """The office whose holder a question asks for, None if it asks for none."""
     key = _key(query.frame.key)
+    if _FOR.search(key):
+        return None  # who signs for the head is not the head
     for pattern in _ASKED:
         found = pattern.search(key)
         if found and not _ACTS & set(found["of"].split()):
