@@ -15,7 +15,7 @@ from answer.frame import Wanted
 from answer.query import Query
 from answer.scope import is_bounded, is_part, names_found, year_fit
 from answer.times import side_of
-from answer.units import fits
+from answer.units import by_kind, fits
 from index.tokens import units
 from ingest.report import Figure, FigureKind, Passage
 from ingest.text import canonical
@@ -55,6 +55,7 @@ WEIGHTS = {
     "movement": 0.21,
 }
 _NUMBER = re.compile(r"\d[\d.,/]*\d|\d")
+BY_KIND = 0.7  # how far a counted noun is covered by a unit that stands for it
 QUALIFIERS = 3  # more unasked words behind a number make it no worse
 _DENIES = re.compile(r"(?<!\w)(?:chưa|không)(?!\w)(?!\s*\??$)")
 _PLACED = frozenset({Wanted.DOCUMENT, Wanted.DATE, Wanted.WHERE, Wanted.PERSON})
@@ -87,6 +88,9 @@ def figure_candidate(
     cell = _row_cover(query, passage, figure) if passage.row is not None else None
     if cell is not None:
         cover = list(map(max, cover, cell))
+    cover = list(cover)
+    for place in counted_places(query, figure):
+        cover[place] = max(cover[place], BY_KIND)
     share = query.terms.share(cover)
     nearest, missing = names_found(query.scope, passage, spans, query.shelf, figure.about)
     report = query.shelf.report_of(passage)
@@ -146,6 +150,19 @@ def figure_candidate(
         figure=figure,
         award=award,
     )
+
+
+def counted_places(query: Query, figure: Figure) -> list[int]:
+    """Where the question's counted noun stands, if the figure's unit stands for it."""
+    syllables = query.terms.syllables
+    found: list[int] = []
+    for noun in query.frame.units:
+        size = by_kind(noun, figure.unit, query.frame.marked) if figure.unit else 0
+        words = tuple(noun.split()[:size])
+        for at in range(len(syllables) - size + 1 if size else 0):
+            if syllables[at : at + size] == words:
+                found += range(at, at + size)
+    return found
 
 
 def _row_cover(query: Query, passage: Passage, figure: Figure) -> list[float]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from answer.candidate import Candidate
+from answer.figure_match import BY_KIND, counted_places
 from answer.fill import fill
 from answer.frame import NUMERIC, Wanted
 from answer.query import Query
@@ -185,7 +186,10 @@ def denial(query: Query, candidate: Candidate) -> str:
         return "place"
     if candidate.share < SPEAKS or open_weight(query, candidate) > OPEN_WEIGHT:
         return "weak"
-    inner = query.scorer.inner(candidate.passage, candidate.spans)
+    inner = list(query.scorer.inner(candidate.passage, candidate.spans))
+    if candidate.figure is not None:
+        for place in counted_places(query, candidate.figure):
+            inner[place] = max(inner[place], BY_KIND)
     if query.terms.share(inner) < SPEAKS_NEAR:
         return "weak"
     faint = candidate.figure is not None and candidate.score < FAINT

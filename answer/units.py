@@ -165,6 +165,18 @@ def one_kind(asked: str, unit: str, marked: bool) -> bool:
     return bool(_kinds_of(asked, marked)[0] & printed[0])
 
 
+@lru_cache(maxsize=16384)
+def by_kind(asked: str, unit: str, marked: bool) -> int:
+    """How many syllables of an asked noun a printed unit stands for ("thanh niên": "công dân")."""
+    printed = _kinds_of(_SCALE.sub("", _key(unit, marked)), marked)[0]
+    general = _by_word(marked)[0]
+    words = asked.split()
+    for size in range(min(len(words), 3), 0, -1):
+        if printed & frozenset(general.get(" ".join(words[:size]), ())):
+            return size
+    return 0
+
+
 def is_general(noun: str, marked: bool) -> bool:
     """Whether a noun stands for any member of its kind ("người", "cái gì")."""
     return bool(_kinds_of(noun, marked)[0])

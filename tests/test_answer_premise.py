@@ -48,6 +48,8 @@ lỗi người dân vì hồ sơ trễ hạn.
 - Có 33 doanh nghiệp được tặng Bằng khen. Tiếp nhận 512 hồ sơ; cấp gạo cho 640 hộ; dân số 1,2 triệu
 người.
 
+- Gọi 86 công dân nhập ngũ.
+
 - Làm 21 km đường giao thông nông thôn. Đón 4.800 lượt khách du lịch.
 
 **TM. ỦY BAN NHÂN DÂN**
@@ -146,6 +148,7 @@ THERE = [
     ("Dân số huyện mấy triệu?", "1,2 triệu người"),
     ("Huyện trồng mới bao nhiêu ha điều?", "58 ha"),
     ("Sản lượng muối năm 2024?", "8.310 tấn"),
+    ("Gọi bao nhiêu thanh niên nhập ngũ?", "86 công dân"),
 ]
 
 
