@@ -9,13 +9,14 @@ from functools import lru_cache
 from answer.asking import asking
 from answer.award_frame import fit
 from answer.candidate import Candidate
+from answer.counted import BY_KIND, counted_places
 from answer.distinctions import joined, level
 from answer.evidence import Spans, spans_around
 from answer.frame import Wanted
 from answer.query import Query
 from answer.scope import is_bounded, is_part, names_found, year_fit
 from answer.times import side_of
-from answer.units import by_kind, fits
+from answer.units import fits
 from index.tokens import units
 from ingest.report import Figure, FigureKind, Passage
 from ingest.text import canonical
@@ -55,7 +56,6 @@ WEIGHTS = {
     "movement": 0.21,
 }
 _NUMBER = re.compile(r"\d[\d.,/]*\d|\d")
-BY_KIND = 0.7  # how far a counted noun is covered by a unit that stands for it
 QUALIFIERS = 3  # more unasked words behind a number make it no worse
 _DENIES = re.compile(r"(?<!\w)(?:chưa|không)(?!\w)(?!\s*\??$)")
 _PLACED = frozenset({Wanted.DOCUMENT, Wanted.DATE, Wanted.WHERE, Wanted.PERSON})
@@ -150,19 +150,6 @@ def figure_candidate(
         figure=figure,
         award=award,
     )
-
-
-def counted_places(query: Query, figure: Figure) -> list[int]:
-    """Where the question's counted noun stands, if the figure's unit stands for it."""
-    syllables = query.terms.syllables
-    found: list[int] = []
-    for noun in query.frame.units:
-        size = by_kind(noun, figure.unit, query.frame.marked) if figure.unit else 0
-        words = tuple(noun.split()[:size])
-        for at in range(len(syllables) - size + 1 if size else 0):
-            if syllables[at : at + size] == words:
-                found += range(at, at + size)
-    return found
 
 
 def _row_cover(query: Query, passage: Passage, figure: Figure) -> list[float]:

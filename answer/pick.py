@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from answer.candidate import Candidate
-from answer.figure_match import BY_KIND, counted_places
+from answer.counted import BY_KIND, counted_places
 from answer.fill import fill
 from answer.frame import NUMERIC, Wanted
 from answer.query import Query
@@ -31,7 +31,6 @@ ELSEWHERE = 0.34  # the same where the place that the question names stands nowh
 OPEN_WEIGHT = 0.40
 # The sentence and what leads to it must speak of it, not only the passage at large.
 SPEAKS_NEAR = 0.38
-
 
 # A figure of a lower score than this must be spoken of more plainly where it stands. Of 341
 # right figures of the look cases none falls below both, of 21 answers to questions without an
