@@ -56,7 +56,7 @@ def office_asked(query: Query) -> Office | None:
         return None  # who signs for the head is not the head
     for pattern in _ASKED:
         found = pattern.search(key)
-        if found:
+        if found and not _ACTS & set(found["of"].split()):
             body = tuple(word for word in found["of"].split() if word not in _LIGHT)
             return Office(found["title"], body)
     return None
