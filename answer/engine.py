@@ -27,7 +27,7 @@ from answer.extreme import extreme
 from answer.figure_match import figure_candidates, wants_figure
 from answer.frame import Wanted
 from answer.list_match import list_candidates
-from answer.named_list import named_list, parts_list
+from answer.named_list import exact_parts, named_list, parts_list
 from answer.numbered import unknown_number
 from answer.office import holds, office_asked
 from answer.open_scope import members_alike
@@ -61,8 +61,8 @@ DEPTH = 60  # passages looked at for a question
 Passages = Sequence[tuple[Passage, float]]
 _SPECIAL = (
     signed_by, recipients, own_facts, amended, document_list, award_names, named_list, owner,
-    which_movement, extreme, without, derive, remainder, base_year, change, each, parts_list, cell,
-    award_answer,
+    which_movement, extreme, without, derive, remainder, base_year, change, exact_parts, each,
+    parts_list, cell, award_answer,
 )  # fmt: skip
 
 

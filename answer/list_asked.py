@@ -45,13 +45,18 @@ class ListAsked:
 
 _WORDS = {
     "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
-    "mười một": 11, "mười hai": 12, "bon": 4, "chin": 9, "muoi": 10,
+    "mười một": 11, "mười hai": 12, "bon": 4, "chin": 9, "muoi": 10, "bay": 7, "tam": 8,
 }  # fmt: skip
 _NUMBER = "|".join(sorted(_WORDS, key=len, reverse=True))
 _COUNTED = re.compile(
     rf"(?:^|(?<!\w)(?:của|có|là|cho|tới|đến|vào|với|và|trong|theo|ở|tại|20\d\d|kể tên|nêu) )"
     rf"({_NUMBER}|\d{{1,2}}) (?!nay|ngoái|trước|sau|nào|mới|tháng|ngày|năm|qua|rồi|hạng)"
     r"(?=[^\W\d_])"
+)
+# "làm hai cây cầu nào", "đưa ba trường nào"
+_COUNTED_NEAR = re.compile(
+    r"(?<!\w)(hai|ba|bốn|sáu|bảy|tám|chín|mười|bon|bay|tam|chin|muoi|\d{1,2})"
+    r" (?:[^\W\d_]+ ){1,3}(?=(?:nào|gì|nao|gi)(?!\w))"
 )
 _ASKING = re.compile(r"(?<!\w)(?:nào|gì|ai|đâu|sao|nao|gi|dau)(?!\w)")
 # Two words that lose their marks alike: only a question typed with marks tells them apart.
@@ -113,7 +118,8 @@ def list_asked(frame: Frame) -> ListAsked | None:
         return None
     key = frame.key
     asking = [m.start() for m in _ASKING.finditer(key)]
-    counted = _COUNTED.search(key, 0, asking[-1] if asking else len(key))
+    upto = asking[-1] if asking else len(key)
+    counted = _COUNTED.search(key, 0, upto) or (_COUNTED_NEAR.search(key) if asking else None)
     if frame.marked:
         for word, other in _ALIKE:
             key = re.sub(rf"(?<!\w){word}(?!\w)", other, key)

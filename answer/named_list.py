@@ -24,6 +24,9 @@ ENOUGH = 0.6  # the part of the members that must be what is asked for
 SPEAKS_EXACT = 0.28  # of the question, where the names are just as many as it says
 SPEAKS_PRINTED = 0.45  # the same, where they are just as many as the words in front say
 _ANYTHING = frozenset({"cái", "cai", "triệu", "trieu", "tỷ", "ty", "đồng", "dong", "tiền", "tien"})
+# Nouns that a report says itself where it names what they stand for.
+_SORTS = frozenset({"xa", "phuong", "huyen", "tinh", "truong", "thon", "ap", "cau", "tuyen"})
+_FIRST = re.compile(r"(?<![\w/.,-])0*(\d{1,4})(?![\w/.,%])")
 _NUMBER = re.compile(r"(?<![\w/.,-])\d+(?![\w/.,])")
 
 
@@ -33,6 +36,16 @@ def named_list(query: Query, passages: Passages) -> Answer | None:
     if asked is None or asked.sort in {Sort.DOCUMENTS, Sort.FIGURES}:
         return None
     return _listed(query, asked, passages)
+
+
+def exact_parts(query: Query, passages: Passages) -> Answer | None:
+    """Parts that add up to the number which the question divides; None if none do."""
+    asked = list_asked(query.frame)
+    if asked is None or asked.sort is not Sort.FIGURES or not (asked.count or asked.whole):
+        return None
+    fitting = [c for c in _candidates(query, asked, passages) if c.features["count"] >= 1.0]
+    best = max(fitting, key=lambda c: c.score, default=None)
+    return found(query, [best]) if best and not _denied(query, asked, best) else None
 
 
 def parts_list(query: Query, passages: Passages) -> Answer | None:
@@ -57,7 +70,10 @@ def _denied(query: Query, asked: ListAsked, candidate: Candidate) -> str:
 
 
 def _sure(asked: ListAsked, candidate: Candidate) -> bool:
-    exact = candidate.features["count"] >= 1.0 and candidate.features["noun"] > 0
+    exact = candidate.features["count"] >= 1.0
+    if asked.sort is Sort.FIGURES:
+        return exact and bool(asked.count or asked.whole) and candidate.share >= SPEAKS_EXACT
+    exact = exact and candidate.features["noun"] > 0
     return exact and candidate.share >= (SPEAKS_EXACT if asked.count else SPEAKS_PRINTED)
 
 
@@ -106,13 +122,26 @@ def _fit(query: Query, asked: ListAsked, listed: Enumeration) -> float:
 
 
 def _count_fit(asked: ListAsked, listed: Enumeration) -> float:
-    """1 if there are as many members as the question or the words in front say."""
+    """1 if there are as many members as the question or the words in front say.
+
+    Of parts also if their figures add up to what the question divides.
+    """
+    if asked.sort is Sort.FIGURES and _adds_up(asked, listed):
+        return 1.0
     if asked.count is not None:
         return 1.0 if asked.count in listed.counts() else -0.6
     printed = {int(number) for number in _NUMBER.findall(listed.head)}
     if asked.whole is not None:
         return 1.0 if asked.whole in printed else 0.0
     return float(bool(listed.counts() & printed))
+
+
+def _adds_up(asked: ListAsked, listed: Enumeration) -> bool:
+    whole = asked.whole or asked.count
+    first = [_FIRST.search(member) for member in listed.members]
+    if whole is None or not all(first):
+        return False
+    return sum(int(match[1]) for match in first if match) == whole
 
 
 def _noun_fit(asked: ListAsked, listed: Enumeration) -> float:
@@ -125,4 +154,6 @@ def _noun_fit(asked: ListAsked, listed: Enumeration) -> float:
     if f" {pair} " in head:
         return 1.0
     inside = sum(f" {last} " in f" {bare(canonical(m))} " for m in listed.members)
+    if last in _SORTS and f" {last} " not in head and not inside:
+        return -1.0
     return 0.6 * (f" {last} " in head or inside > 0.5 * len(listed.members))

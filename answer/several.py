@@ -13,6 +13,8 @@ from answer.candidate import Candidate
 from answer.pick import denial
 from answer.query import Query
 from answer.scope import name_key
+from answer.terms import light
+from index.tokens import units
 from ingest.report import Figure, FigureKind
 from ingest.text import bare
 
@@ -20,6 +22,8 @@ CLOSE = 0.30  # by score: a rival fits nearly as well
 LEVEL = 0.08  # by share: it covers the question as well
 MOST = 3
 ALIKE = 0.1  # by score and share: the same fact in another place of one report
+SAME_PART = 0.5  # of the words beside two figures: as many must be the same
+LABELLED, LABEL_LEVEL = 0.85, 0.15  # by share: both are told with the words of the question
 SWAPPED = 0.25  # by share: enough where the digits tell
 SPOKEN = 0.7  # both must speak of what is asked, not of a like matter
 OTHER_PLACE = 0.35  # by share: asked for in so many words, the other place may say less
@@ -108,16 +112,20 @@ def printed_otherwise(
             continue
         if _swapped(figure.text, other.text) and candidate.share >= best.share - SWAPPED:
             return candidate
+        if query.award is None and _same_words(query, best, candidate):
+            return candidate
         if query.award is None and _said_alike(query, best, candidate):
             return candidate
         if (
             query.award is None
+            and not (best.passage.row and candidate.passage.row)  # two rows are two things
             and best.score - candidate.score <= ALIKE
             and abs(best.share - candidate.share) <= ALIKE
             and min(best.share, candidate.share) >= SPOKEN
             and (other.about, other.period) == (figure.about, figure.period)
             and not denial(query, candidate)
             and _own_words(query, candidate) >= _own_words(query, best) - ALIKE
+            and _told_alike(best, candidate, 1)
         ):
             return candidate
     return None
@@ -143,6 +151,35 @@ def _said_alike(query: Query, best: Candidate, candidate: Candidate) -> bool:
         and abs(own - its) <= ALIKE
         and not (best.spans.head or candidate.spans.head)
     )
+
+
+def _same_words(query: Query, best: Candidate, other: Candidate) -> bool:
+    """Whether two figures are told with the same words, of the same time and place."""
+    one, two = best.figure, other.figure
+    if one is None or two is None or one.of or two.of or one.kind is not two.kind:
+        return False
+    if (one.about, one.period) != (two.about, two.period) or other.features.get("part"):
+        return False
+    if best.passage.row is not None or other.passage.row is not None:
+        return False
+    if best.share < LABELLED or other.share < best.share - LABEL_LEVEL or denial(query, other):
+        return False
+    return _told_alike(best, other, 2)
+
+
+def _told_alike(one: Candidate, other: Candidate, least: int) -> bool:
+    """Whether the words beside two figures are nearly the same, ``least`` besides the unit."""
+    first, second = _label(one), _label(other)
+    shared = first & second
+    unit = set(units(one.figure.unit)) if one.figure else set()
+    alike = len(shared) >= SAME_PART * len(first | second)
+    return alike and (first <= second or second <= first) and len(shared - unit) >= least
+
+
+def _label(candidate: Candidate) -> set[str]:
+    """The words of a figure's own stretch, without numbers and everyday words."""
+    words = units(candidate.passage.text[slice(*candidate.spans.window)])
+    return {word for word in words if not word[:1].isdigit() and word not in light()}
 
 
 def _swapped(one: str, other: str) -> bool:

@@ -39,6 +39,10 @@ bơm (mới) đạt yêu cầu.
 
 - Lũy kế đến cuối năm giảm 96 biên chế. Trong năm 2025 giảm 22 biên chế.
 
+- Toàn huyện còn 09 vụ tranh chấp ao đầm[^7]; kiểm tra 14 cơ sở nuôi tôm, nhắc nhở 05 cơ sở.
+
+- Chậm hạn 13 hồ sơ vay vốn nuôi tôm của hợp tác xã.
+
 ### 2. Ngân sách
 
 - Chi ngân sách huyện 512.400 triệu đồng[^3]; tiết kiệm chi thường xuyên 2.150 triệu đồng, đạt 103%.
@@ -71,6 +75,8 @@ ngày 15/7/2025 về giữ sạch bãi biển.
 
 ## III. HẠN CHẾ
 
+- Còn để chậm hạn 16 hồ sơ vay vốn nuôi tôm.
+
 - Công tác bảo vệ rừng còn hạn chế, để xảy ra 09 vụ cháy rừng.
 
 [^1]: Các xã kiểu mẫu: Bãi Nhạn, Hương Tràm, Đồng Lác.
@@ -88,6 +94,8 @@ ngày 15/7/2025 về giữ sạch bãi biển.
 của UBND huyện Bàu Sen.
 
 [^6]: Bà Trần Lệ Thu, trưởng trạm y tế xã Đồng Lác.
+
+[^7]: Xã Bãi Nhạn 05 vụ, xã Hương Tràm 03 vụ, xã Đồng Lác 01 vụ.
 
 Nơi nhận:
 

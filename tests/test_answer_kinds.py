@@ -176,3 +176,14 @@ def test_the_day_of_an_event_is_not_that_of_its_plan(
     text = asker.ask(question).text
     assert all(words.lower() in text.lower() for words in told), text
     assert not any(words in text for words in untold), text
+
+
+def test_parts_that_add_up_to_what_is_divided_are_told(asker: Asker) -> None:
+    text = asker.ask("Chín vụ tranh chấp ao đầm nằm ở đâu, mỗi nơi mấy vụ?").text
+    assert all(part in text for part in ("05 vụ", "03 vụ", "01 vụ")), text
+
+
+def test_one_thing_printed_with_two_values_is_told_with_both(asker: Asker) -> None:
+    text = asker.ask("Chậm hạn bao nhiêu hồ sơ vay vốn nuôi tôm?").text
+    assert "13 hồ sơ" in text
+    assert "16 hồ sơ" in text

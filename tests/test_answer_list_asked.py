@@ -18,6 +18,7 @@ from answer.list_asked import Sort, list_asked
         ("Vốn làm cầu gồm những khoản nào, mỗi khoản bao nhiêu?", Sort.FIGURES, None),
         ("Mỗi xã được bao nhiêu tấn gạo?", Sort.FIGURES, None),
         ("Hai nhiệm vụ nào chưa xong?", Sort.ANY, 2),
+        ("Xã xây hai cây cầu nào?", Sort.NAMES, 2),
         ("Những quyết định nào được ban hành?", Sort.DOCUMENTS, None),
         ("ba xa kieu mau la nhung xa nao", Sort.NAMES, 3),
     ],
