@@ -1,11 +1,12 @@
-"""Answers that are computed over two or more figures: sums, differences, ratios, shares.
+"""Answers that are computed over two or more figures: sums, differences, ratios.
 
 Which figures: the members of one series that the question names, or all of them; else the
 figure of each place, year or unit that it names. If the report prints the result itself,
 that is the answer and nothing is computed.
 
 What this module does not know: what remains of a total (``remainder.py``), which member is
-the largest (``extreme.py``), how a working is written (``working.py``).
+the largest (``extreme.py``), shares and averages (``shares.py``), how a working is written
+(``working.py``).
 """
 
 from __future__ import annotations
@@ -18,33 +19,29 @@ from decimal import Decimal
 from answer.candidate import Candidate
 from answer.compose import found
 from answer.figure_match import figure_candidate, figure_candidates
-from answer.frame import Operation, Wanted
+from answer.frame import Operation
 from answer.pick import denial, pick_figures
 from answer.query import Query
 from answer.scope import name_key
 from answer.series import Member
-from answer.series_match import Fit, asked_count, candidates_for, fitting, mentioned, said
-from answer.units import is_money, is_percent, which_unit
+from answer.series_match import CLOSE, Fit, asked_count, candidates_for, mentioned, near, said
+from answer.shares import average, percent_behind, share, unitless
+from answer.units import is_percent, which_unit
 from answer.working import (
     Working,
     added,
-    averaged,
     computed,
     divided,
     same_unit,
-    shared,
     taken_away,
 )
 from answer.years import adds_years, asks_points, compares_years, one_a_year, percentages
-from ingest.report import Answer, Figure, FigureKind, Passage
-from ingest.text import canonical
+from ingest.report import Answer, FigureKind, Passage
 
 Passages = Sequence[tuple[Passage, float]]
 Step = Callable[[Query, Passages], "Answer | Working | None"]
 
-IN_PART = 0.4  # the same for a share
 IN_FULL = 0.6  # the part of a member's name that makes it named beyond doubt
-CLOSE = 0.45  # by score: a series that fits nearly as well as the best one may be meant
 # "cộng lại" asks for a sum; "tổng cộng", "tất cả" mostly ask for the total that is printed.
 _ADD = re.compile(r"(?<!\w)(?:cộng|gộp|cả hai|tính chung|hợp lại|cong|gop|ca hai|tinh chung)(?!\w)")
 _TOTAL = re.compile(r"(?<!\w)(?:tổng cộng|tong cong)(?!\w)")
@@ -68,8 +65,8 @@ def derive(query: Query, passages: Passages) -> Answer | None:
         Operation.SUM: _sum,
         Operation.DIFFERENCE: _difference,
         Operation.RATIO: _ratio,
-        Operation.SHARE: _share,
-        Operation.AVERAGE: _average,
+        Operation.SHARE: share,
+        Operation.AVERAGE: average,
     }
     step = steps.get(query.frame.operation) if query.frame.operation else None
     if query.frame.operation is None and (_takes_together(query) or adds_years(query)):
@@ -84,7 +81,7 @@ def _sum(query: Query, passages: Passages) -> Answer | Working | None:
     if adds_years(query):
         operands = one_a_year(query, passages)
         return added(operands, "Hai năm cộng lại") if same_unit(operands) else None
-    for fit in _near(query, passages):
+    for fit in near(query, passages):
         members = _asked_members(query, passages, fit)
         if len(members) < 2:
             continue
@@ -111,12 +108,6 @@ def _takes_together(query: Query) -> bool:
     if _APART.search(key) or not query.frame.units or query.frame.yes_no:
         return False
     return bool(asked_count(query) == len(query.scope.names) >= 2 or _BOTH.search(key))
-
-
-def _near(query: Query, passages: Passages) -> list[Fit]:
-    """The series that may be meant, best first."""
-    fits = fitting(query, passages)
-    return [fit for fit in fits if fit.score >= fits[0].score - CLOSE]
 
 
 def _asked_members(query: Query, passages: Passages, fit: Fit) -> Sequence[Member]:
@@ -161,7 +152,7 @@ def _difference(query: Query, passages: Passages) -> Answer | Working | None:
     printed = _printed_change(query, passages)
     if printed is not None:
         return printed
-    for fit in _near(query, passages):
+    for fit in near(query, passages):
         pair = _pair(query, fit)
         if pair is None:
             continue
@@ -183,7 +174,7 @@ def _difference(query: Query, passages: Passages) -> Answer | Working | None:
 def _own_percent(query: Query, member: Member) -> Candidate | None:
     """A member's percentage: its figure, or the one printed right behind it."""
     own = candidates_for(query, [member])[0]
-    return own if is_percent(member.figure) else _percent_behind(query, own)
+    return own if is_percent(member.figure) else percent_behind(query, own)
 
 
 def _points_apart(pair: tuple[Member, Member], shares: Sequence[Candidate]) -> Working | None:
@@ -237,7 +228,7 @@ def _against_year(query: Query, ranked: Sequence[Candidate]) -> Candidate | None
 
 
 def _ratio(query: Query, passages: Passages) -> Answer | Working | None:
-    for fit in _near(_unitless(query), passages):
+    for fit in near(unitless(query), passages):
         pair = _pair(query, fit)
         if pair is not None:
             ordered = _in_question_order(query, pair)
@@ -249,11 +240,6 @@ def _ratio(query: Query, passages: Passages) -> Answer | Working | None:
     return divided(operands)
 
 
-def _unitless(query: Query) -> Query:
-    """The question without the unit of its answer ("lần", "phần trăm"): operands have another."""
-    return replace(query, frame=replace(query.frame, wanted=Wanted.TEXT, units=()), matched={})
-
-
 def _in_question_order(query: Query, pair: tuple[Member, Member]) -> tuple[Member, Member]:
     """ "A gấp mấy lần B": A is divided by B, however the report orders them."""
     places = []
@@ -263,82 +249,6 @@ def _in_question_order(query: Query, pair: tuple[Member, Member]) -> tuple[Membe
         firsts = [i for i, (a, b) in enumerate(zip(own, rest, strict=True)) if a > b]
         places.append(firsts[0] if firsts else len(own))
     return pair if places[0] <= places[1] else (pair[1], pair[0])
-
-
-def _share(query: Query, passages: Passages) -> Answer | Working | None:
-    """How much of a total one member is; the percentage that is printed for it, if one is."""
-    unpriced = _unitless(query)
-    for fit in _near(unpriced, passages):
-        named = mentioned(unpriced, fit.series)
-        if len(named) > 1:  # words of the whole are in the names too
-            named = [m for m in named if said(query, m.name, IN_FULL)]
-        whole = _sum_of(query, fit) or fit.series.whole
-        if len(named) != 1 or whole is None or not said(query, named[0].name, IN_PART):
-            continue
-        part = candidates_for(query, named)[0]
-        printed = _printed_share(query, part)
-        if printed is not None:
-            return printed
-        total = figure_candidate(query, query.shelf.passages[whole.passage_id], whole, 0.0, True)
-        return shared(part, total, f"{named[0].name} chiếm")
-    return None
-
-
-def _sum_of(query: Query, fit: Fit) -> Figure | None:
-    """The printed figure that the members add up to, in their passage or around it."""
-    total = sum(member.figure.amount for member in fit.series.members)
-    unit = fit.series.members[0].figure.base_unit
-    passage = query.shelf.passages[fit.series.members[0].figure.passage_id]
-    places = [passage, *query.shelf.around(passage)]
-    return next(
-        (
-            figure
-            for place in places
-            for figure in query.shelf.figures.get(place.id, ())
-            if figure.amount == total and figure.base_unit == unit
-        ),
-        None,
-    )
-
-
-def _printed_share(query: Query, part: Candidate) -> Answer | None:
-    """ "64 cuộc (chiếm 19,9%)": the percentage right behind the member's figure."""
-    behind = _percent_behind(query, part)
-    return found(query, [behind]) if behind is not None else None
-
-
-def _percent_behind(query: Query, part: Candidate) -> Candidate | None:
-    for figure in query.shelf.figures.get(part.passage.id, ()):
-        gap = part.passage.text[part.end : figure.start]
-        if figure.start > part.end and is_percent(figure) and not re.search(r"[\d;]", gap):
-            return figure_candidate(query, part.passage, figure, 0.0, True)
-    return None
-
-
-def _average(query: Query, passages: Passages) -> Working | None:
-    """Money over a count, both asked for in words: "bình quân mỗi căn tốn bao nhiêu"."""
-    each = re.search(r"(?<!\w)(?:mỗi|moi|một|mot)\s+([^\W\d_]+(?: số)?)", query.frame.key)
-    if each is None:
-        return None
-    unit = "km" if each[1].startswith(("cây số", "cay so")) else each[1].split()[0]
-    candidates = sorted(figure_candidates(query, passages), key=lambda c: -c.score)
-    money = next((c for c in candidates if c.figure and is_money(c.figure)), None)
-    counts = [
-        c
-        for c in candidates
-        if c.figure
-        and c.figure.kind is not FigureKind.PLAN
-        and canonical(c.figure.unit).startswith(canonical(unit))
-        and not is_percent(c.figure)
-    ]
-    beside = [c for c in counts if money is not None and c.passage.id == money.passage.id]
-    count = next(iter(beside or counts), None)
-    if money is None or count is None:
-        return None
-    told = money if count.spans.sentence == money.spans.sentence and beside else count
-    if denial(query, told) in {"weak", "place", "year"}:
-        return None
-    return averaged(money, count)
 
 
 def listed(members: Sequence[Member]) -> str:

@@ -1,7 +1,8 @@
 """Small words by which a question tells one figure from its neighbours.
 
 "Riêng công nghiệp" is not "công nghiệp - xây dựng"; "không tính xây dựng" leaves out what says
-so; who asks for what the province awarded does not ask for awards of the State.
+so; who asks for what the province awarded does not ask for awards of the State. Before a day is
+not after it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from answer.evidence import Spans
+from answer.query import Query
+from answer.times import side_of
+from ingest.report import Figure, Passage
 from ingest.text import bare, canonical
 
 _ALONE = re.compile(r"(?<!\w)(?:riêng|chỉ tính|chỉ riêng|rieng|chi tinh)(?!\w)")
@@ -64,3 +69,20 @@ def _asked_level(key: str) -> str:
         return ""
     state, place = bool(_STATE.search(text)), bool(_LOCAL.search(text))
     return "" if state == place else ("state" if state else "place")
+
+
+def side(query: Query, passage: Passage, spans: Spans, figure: Figure) -> float:
+    """1 if the figure is of the side of a date that the question names, -1 if of the other."""
+    asked = side_of(query.frame.key)
+    if asked is None:
+        return 0.0
+    for text in (
+        figure.period,
+        passage.text[slice(*spans.clause)],
+        passage.text[spans.sentence[0] : figure.start],
+        passage.text[: figure.start],
+    ):
+        said = side_of(canonical(text))
+        if said is not None:
+            return 1.0 if said == asked else (-1.0 if said[1] == asked[1] else 0.0)
+    return 0.0

@@ -10,12 +10,11 @@ from answer.asking import asking
 from answer.award_frame import fit
 from answer.candidate import Candidate
 from answer.counted import BY_KIND, counted_places
-from answer.distinctions import joined, level
+from answer.distinctions import joined, level, side
 from answer.evidence import Spans, spans_around
 from answer.frame import Wanted
 from answer.query import Query
 from answer.scope import is_bounded, is_part, names_found, year_fit
-from answer.times import side_of
 from answer.units import fits
 from index.tokens import units
 from ingest.report import Figure, FigureKind, Passage
@@ -122,7 +121,7 @@ def figure_candidate(
         "extra": _extra(query, passage.text[slice(*spans.segment)]),
         "search": found,
         "behind": _behind(query, passage.text[figure.end : spans.window[1]]),
-        "side": _side(query, passage, spans, figure),
+        "side": side(query, passage, spans, figure),
         "joined": joined(query.frame.key, passage.text[slice(*spans.window)]),
         "level": level(query.frame.key, sentence),
         "stated": _stated(query, figure),
@@ -282,23 +281,6 @@ def _stated(query: Query, figure: Figure) -> float:
     digits = printed[0].replace(".", "").lstrip("0") if printed else ""
     said = {number.replace(".", "").lstrip("0") for number in query.frame.numbers}
     return float(digits in said)
-
-
-def _side(query: Query, passage: Passage, spans: Spans, figure: Figure) -> float:
-    """1 if the figure is of the side of a date that the question names, -1 if of the other."""
-    asked = side_of(query.frame.key)
-    if asked is None:
-        return 0.0
-    for text in (
-        figure.period,
-        passage.text[slice(*spans.clause)],
-        passage.text[spans.sentence[0] : figure.start],
-        passage.text[: figure.start],
-    ):
-        said = side_of(canonical(text))
-        if said is not None:
-            return 1.0 if said == asked else (-1.0 if said[1] == asked[1] else 0.0)
-    return 0.0
 
 
 @lru_cache(maxsize=32768)

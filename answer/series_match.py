@@ -64,6 +64,7 @@ _MONEY = re.compile(
     r"(?<!\w)(?:tiền|kinh phí|vốn|ngân sách|đồng|tien|kinh phi|von|ngan sach)(?!\w)"
 )
 _PERCENT = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ|phần trăm|tỷ trọng|ty le|ti le|phan tram|ty trong)")
+CLOSE = 0.45  # by score: a series that fits nearly as well as the best one may be meant
 SPOKEN = 0.42  # below it the series is about another matter
 MENTION = 0.035  # the share of the question's weight that only one member's name covers
 NAMED = 0.25  # the part of a name's words that the question must say
@@ -93,6 +94,12 @@ def fitting(query: Query, passages: Passages) -> list[Fit]:
                 found.append(_measured(query, Fit(series, passage, score)))
     kept = [fit for fit in found if fit.share >= SPOKEN and fit.features["unit"] > -0.3]
     return sorted(kept, key=lambda fit: -fit.score)
+
+
+def near(query: Query, passages: Passages) -> list[Fit]:
+    """The series that may be meant, best first."""
+    fits = fitting(query, passages)
+    return [fit for fit in fits if fit.score >= fits[0].score - CLOSE]
 
 
 def _measured(query: Query, fit: Fit) -> Fit:
