@@ -221,10 +221,10 @@ async def _try_to_add(house: House) -> None:
         sent = await reader.post(f"{house.url}/gradio_api/upload", files=upload)
         kind = {"_type": "gradio.FileData"}
         file = {"path": sent.json()[0], "orig_name": "thu.txt", "meta": kind}
-        output = await through_queue(reader, door, door.upload, [[file]], 60)
+        output = await through_queue(reader, door, door.upload, [[file]], 60, "doc-gia")
         assert "không được nạp" in json.dumps(output, ensure_ascii=False)
         with pytest.raises(RuntimeError, match="403"):
-            await through_queue(editor, door, door.upload, [[file]], 60)
+            await through_queue(editor, door, door.upload, [[file]], 60, "nguoi-khac")
         other = await editor.post(
             f"{house.url}/gradio_api/upload", files={"files": ("a.html", b"<p>")}
         )
