@@ -11,13 +11,13 @@ from collections.abc import Sequence
 
 from answer.apart import set_apart, tell_apart
 from answer.candidate import Candidate
+from answer.change import asks_by_how_much
 from answer.compose import found
-from answer.cover import ALONE
 from answer.figure_match import figure_candidate, figure_candidates
 from answer.frame import NUMERIC, Wanted
 from answer.pick import denial
 from answer.query import Query
-from answer.row_words import NAMED, label_words, part_said
+from answer.row_words import NAMED, label_words, part_said, together
 from answer.several import printed_otherwise
 from answer.units import fits, is_percent
 from index.tokens import units
@@ -36,6 +36,8 @@ _ALL = re.compile(r"(?<!\w)(?:tổng|cộng|cả|chung|tong)(?!\w)")
 def cell(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
     """The cell asked for; None if no row is named or no column stands out."""
     frame = query.frame
+    if asks_by_how_much(query):
+        return None  # a level is no change
     if frame.operation is not None or frame.yes_no or len(frame.units) > 1 or frame.why:
         return None
     if frame.wanted not in NUMERIC - {Wanted.RANK} and not frame.units:
@@ -73,7 +75,7 @@ def _in_row(query: Query, passage: Passage, score: float) -> tuple[float, Candid
         return None
     label = label_words(row.label)
     named = part_said(query, label)
-    if not label or named < NAMED or not _said_together(query, row.label):
+    if not label or named < NAMED or not together(query, row.label):
         return None
     figures = query.shelf.figures.get(passage.id, ())
     ranked = sorted(((_fit(query, f), f) for f in figures), key=lambda pair: -pair[0])
@@ -83,21 +85,6 @@ def _in_row(query: Query, passage: Passage, score: float) -> tuple[float, Candid
     return named + 0.3 * score + 0.1 * ranked[0][0], candidate
 
 
-def _said_together(query: Query, label: str) -> bool:
-    """Whether two neighbours of the question stand in a label of several words as neighbours.
-
-    "Sinh học" is not named by "học sinh năm học".
-    """
-    if len(units(label)) < 2:
-        return True
-    terms = query.terms
-    cover = terms.cover(query.shelf.words(label))
-    return any(
-        joined and one > ALONE and two > ALONE
-        for joined, one, two in zip(terms.joined, cover, cover[1:], strict=False)
-    )
-
-
 def _fit(query: Query, figure: Figure) -> float:
     """How well a column fits: its words, its year, plan or actual, its unit."""
     key = query.frame.key
@@ -105,7 +92,7 @@ def _fit(query: Query, figure: Figure) -> float:
     own = [word for word in words if word not in _FORM and not word[0].isdigit()]
     named = {word for name in query.scope.names for word in name.split()}
     counted = set(units(" ".join(query.frame.units)))
-    # "trường" in the name "An Trường" does not ask for a column of schools.
+    # "trường" in the name "Tân Trường" does not ask for a column of schools.
     own_said = [word for word in own if word not in named or word in counted]
     fit = part_said(query, own_said) * len(own_said) / max(len(own), 1)
     if own_said and not fit:

@@ -38,6 +38,12 @@ REACH = 70  # characters between a figure and what it changed by or from
 Passages = Sequence[tuple[Passage, float]]
 
 
+def asks_by_how_much(query: Query) -> bool:
+    """Whether a question asks by how much something rose or fell, but not against a plan."""
+    key = query.frame.key
+    return bool(_BY_HOW_MUCH.search(key)) and not _PLAN.search(key)
+
+
 def change(query: Query, passages: Passages) -> Answer | None:
     """The change as printed or computed; None if none is asked for or known."""
     frame = query.frame

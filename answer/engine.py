@@ -45,6 +45,7 @@ from answer.query import Query
 from answer.reason import reason
 from answer.recipients import recipients
 from answer.remainder import remainder
+from answer.row_change import row_change
 from answer.several import both_places, printed_otherwise, rivals
 from answer.shelf import Shelf
 from answer.signature import other_signer, signed_by
@@ -61,8 +62,8 @@ DEPTH = 60  # passages looked at for a question
 Passages = Sequence[tuple[Passage, float]]
 _SPECIAL = (
     signed_by, recipients, own_facts, amended, document_list, award_names, named_list, owner,
-    which_movement, extreme, without, derive, remainder, base_year, change, exact_parts, each,
-    parts_list, cell, award_answer,
+    which_movement, extreme, without, derive, remainder, base_year, change, row_change, exact_parts,
+    each, parts_list, cell, award_answer,
 )  # fmt: skip
 
 

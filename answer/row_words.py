@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from answer.cover import ALONE
 from answer.query import Query
 from answer.terms import light
 from index.tokens import units
@@ -26,3 +27,18 @@ def part_said(query: Query, words: Sequence[str]) -> float:
         return 0.0
     asked = {bare(word) for word in (*units(query.frame.text), *query.terms.vocabulary)}
     return sum(bare(word) in asked for word in words) / len(words)
+
+
+def together(query: Query, label: str) -> bool:
+    """Whether two neighbours of the question stand in a label of several words as neighbours.
+
+    "Sinh học" is not named by "học sinh năm học".
+    """
+    if len(units(label)) < 2:
+        return True
+    terms = query.terms
+    cover = terms.cover(query.shelf.words(label))
+    return any(
+        joined and one > ALONE and two > ALONE
+        for joined, one, two in zip(terms.joined, cover, cover[1:], strict=False)
+    )

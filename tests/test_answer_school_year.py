@@ -120,3 +120,24 @@ def test_one_fact_with_two_numbers_is_told_with_both(
     answer = asker.ask(question)
     assert answer.kind is AnswerKind.SEVERAL
     assert all(figure in answer.text for figure in both)
+
+
+@pytest.mark.parametrize(
+    ("question", "result"),
+    [
+        ("Tiểu học tăng bao nhiêu lớp so với năm học trước?", "3"),
+        ("Số học sinh mầm non giảm bao nhiêu học sinh so với năm học trước?", "91"),
+        ("Môn Sinh học hơn năm học trước mấy giải?", "4"),
+    ],
+)
+def test_a_row_s_change_is_worked_out_from_its_two_cells(
+    asker: Asker, question: str, result: str
+) -> None:
+    answer = asker.ask(question)
+    assert answer.kind is AnswerKind.DERIVED
+    assert f"= {result}" in answer.derivation
+    assert len(answer.citations) >= 1
+
+
+def test_a_level_is_no_answer_to_by_how_much(asker: Asker) -> None:
+    assert asker.ask("Mầm non giảm bao nhiêu phần trăm số lớp?").refused
