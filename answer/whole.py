@@ -22,6 +22,9 @@ OWN = 0.08  # the share of the question that only the part's own words cover: it
 NEAR_PART = 0.7  # by score: how much worse than the whole a named part may fit
 TOLD = 260  # characters behind a whole in which its parts are told
 _SPLITS = re.compile(r"(?<!\w)(?:[Tt]rong đó|[Tt]rong số đó|[Bb]ao gồm|gồm|[Cc]ụ thể)(?!\w)[^.]*$")
+AS_PLAIN = 0.15  # by score: two parts that the question names alike
+HALF = 0.5  # of a part's own words: it is named
+_ANDS = re.compile(r"(?<!\w)(?:và|lẫn|cùng|với|va|lan|cung|voi)(?!\w)")
 _TOTAL = re.compile(r"(?:tổng|cộng|toàn|chung)(?!\w)")
 FAR = 1.2  # by score: a part that fits so much better than the whole is asked for itself
 TIE = 0.03  # parts that fit equally well: the question asks for none of them
@@ -35,6 +38,8 @@ def whole_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Cand
         return _total(query, ranked, best)
     wholes = [c for c in ranked if holds(query, c, best)]
     whole = max(wholes, key=lambda c: c.end, default=None)
+    if whole is not None and _names_several(query, ranked, best, whole):
+        return whole
     if whole is None or _names_part(query, best, whole) or best.score - whole.score > FAR:
         return None
     if query.scope.years and best.features["year"] > whole.features["year"]:
@@ -51,7 +56,28 @@ def part_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candi
     _, part = max(named, key=lambda it: (it[0], it[1].score), default=(0.0, None))
     if part is None or sum(own >= OWN for own, _ in named) != 1:
         return None  # none is named, or several are
-    return part
+    said = [one for one in parts if one is not part and _said(query, one) >= _said(query, part) / 2]
+    return None if _ANDS.search(query.frame.key) and said else part
+
+
+def _names_several(
+    query: Query, ranked: Sequence[Candidate], best: Candidate, whole: Candidate
+) -> bool:
+    """ "Xây mới và sửa chữa bao nhiêu căn?": two parts named as plainly ask for what they make."""
+    if not _ANDS.search(query.frame.key) or len(query.frame.units) > 1:
+        return False
+    beside = [c for c in ranked if c is not best and holds(query, whole, c)]
+    level = [c for c in beside if abs(best.score - c.score) <= AS_PLAIN]
+    return _said(query, best) >= HALF and any(_said(query, c) >= HALF for c in level)
+
+
+def _said(query: Query, part: Candidate) -> float:
+    """How much of a part's own words the question says; the number and its unit are no such."""
+    figure = part.figure
+    assert figure is not None
+    unit = set(label_words(f"{figure.text} {figure.unit}"))
+    own = label_words(part.passage.text[slice(*part.spans.window)])
+    return part_said(query, [word for word in own if word not in unit and not word[0].isdigit()])
 
 
 def _named(query: Query, part: Candidate, whole: Candidate) -> float:

@@ -48,6 +48,8 @@ Hóa học\t7\t6
 
 Xảy ra 12 vụ tai nạn thương tích (năm học trước 19 vụ); trồng mới 640 cây xanh trong các trường.
 
+Trong năm học hoàn thành 46 phòng học (31 phòng xây mới, 15 phòng sửa chữa), đạt kế hoạch.
+
 Có 09 vụ mất trật tự (đánh nhau 05 vụ, phá hoại tài sản 03 vụ, lý do khác 01 vụ).
 
 Học sinh bỏ học 26 em, chủ yếu ở hai xã ven sông; nhà trường vận động trở lại lớp 08/11 trường hợp nghỉ dài ngày.
@@ -92,6 +94,8 @@ def test_what_a_title_says_of_time(title: str, year: int | None, periods: tuple[
         ("Huyện Sông Lam năm học 2023-2024 có bao nhiêu học sinh?", "18.214"),
         ("Tiểu học Sông Lam năm học trước có bao nhiêu lớp?", "268"),
         ("Trong 09 vụ mất trật tự có mấy vụ đánh nhau?", "05 vụ"),
+        ("Xây mới và sửa chữa bao nhiêu phòng học?", "46 phòng"),
+        ("Sửa chữa bao nhiêu phòng học?", "15 phòng"),
     ],
 )
 def test_a_school_year_is_told_from_the_one_before(
