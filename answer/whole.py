@@ -16,6 +16,7 @@ from answer.query import Query
 from answer.row_words import NAMED, label_words, part_said
 from answer.units import is_percent
 from answer.working import same_unit
+from check.placed import same_unit as closer_said
 from ingest.text import canonical
 
 OWN = 0.08  # the share of the question that only the part's own words cover: it is asked for
@@ -170,7 +171,7 @@ def holds(query: Query, whole: Candidate, part: Candidate) -> bool:
     one, two = whole.figure, part.figure
     if one is None or two is None or whole is part or whole.features["missing"]:
         return False
-    alike = one.base_unit == two.base_unit or same_unit([whole, part])
+    alike = closer_said(one, two) or same_unit([whole, part])
     if not alike or one.amount < two.amount or whole.features["part"]:
         return False
     if part.passage.called_by is not None:
