@@ -59,26 +59,49 @@ class Retold:
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
 
-    def wrong(self, claims: Sequence[Claim]) -> dict[int, Found]:
-        """By their order among the claims, figures that a copied sentence contradicts."""
+    def wrong(self, claims: Sequence[Claim], year: int | None = None) -> dict[int, Found]:
+        """By their order among the claims, figures that a copied sentence contradicts.
+
+        year: that the draft is about, None if it does not say.
+        """
         found: dict[int, Found] = {}
         sentences: dict[tuple[int, tuple[int, int]], list[int]] = defaultdict(list)
         for order, claim in enumerate(claims):
             if claim.figure is not None and claim.passage is not None and not claim.passage.row:
                 sentences[claim.line, claim.sentence].append(order)
         for orders in sentences.values():
-            found |= self._of_sentence(claims, orders)
+            found |= self._of_sentence(claims, orders, year)
         return found
 
-    def _of_sentence(self, claims: Sequence[Claim], orders: Sequence[int]) -> dict[int, Found]:
+    def _of_sentence(
+        self, claims: Sequence[Claim], orders: Sequence[int], year: int | None
+    ) -> dict[int, Found]:
         first = claims[orders[0]]
-        told: list[dict[int, Found]] = []
+        told: list[tuple[str, dict[int, Found]]] = []
         for twin in self.twins(first.text, first.sentence):
             found = self._told(twin, claims, orders)
             if not found:
                 return {}  # printed so
-            told.append(found)
-        return min(told, key=len, default={})
+            if self._of_its_time(twin.passage, first, year):
+                told.append((twin.passage.report_id, found))
+        reports = [report for report, _ in told]
+        if len(set(reports)) < len(reports):
+            return {}  # said of several things in the same words: no telling of which
+        return min((found for _, found in told), key=len, default={})
+
+    def _of_its_time(self, passage: Passage, claim: Claim, year: int | None) -> bool:
+        """Whether a report speaks of the time that a sentence is about.
+
+        Who drafts this year's report writes last year's sentences anew with this year's values.
+        """
+        report = self.evidence.reports[passage.report_id]
+        if report.year is None or str(report.year) in claim.sentence_text():
+            return True
+        later = any(
+            other.issuer == report.issuer and (other.year or 0) > report.year
+            for other in self.evidence.reports.values()
+        )
+        return year == report.year if year is not None else not later
 
     def _told(self, twin: Twin, claims: Sequence[Claim], orders: Sequence[int]) -> dict[int, Found]:
         """The figures of a sentence that one twin says otherwise."""

@@ -64,7 +64,7 @@ class Verifier:
             if claim.kind is not ClaimKind.FIGURE:
                 found[order] = _TEXTS[claim.kind](claim, self.evidence)
         anchors = self._anchors(claims, found)
-        found |= (wrong := self._retold.wrong(claims))
+        found |= (wrong := self._retold.wrong(claims, read.reading.report.year))
         for order, claim in enumerate(claims):
             if claim.kind is ClaimKind.FIGURE and order not in wrong:
                 found[order] = self._figures.verify(claim, anchors[_place(claim)], place)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from check.claims import find_claims
+from check.draft import draft_of
+from check.evidence import Evidence
+from check.retold import Retold
 from check.verify import Outcome, Verdict, Verifier
 from ingest.facts import read_facts
 from ingest.report import Heading, Passage, PassageKind, Reading, Report
@@ -90,3 +94,26 @@ def test_a_rounded_value_among_the_same_words_is_still_rounded(verifier: Verifie
     verdict = next(one for one in verifier.verify(text) if "11 triệu" in one.claim.printed)
     assert verdict.outcome is Outcome.SUPPORTED
     assert "Làm tròn" in verdict.note
+
+
+def test_this_year_s_values_in_last_year_s_words_are_not_set_right_by_last_year() -> None:
+    def reading(name: str, year: int, texts: tuple[str, ...]) -> Reading:
+        passages = [
+            Passage(f"{name * 12}:{order}", name * 12, order, PassageKind.PARAGRAPH, text,
+                    (Heading("1", "Tiếp công dân"),), page_starts=((0, order + 1),))
+            for order, text in enumerate(texts)
+        ]  # fmt: skip
+        title = f"Báo cáo năm {year}"
+        report = Report(name * 12, f"{year}.pdf", "pdf", title, "UBND tỉnh An Khê", year=year)
+        facts = read_facts(report, passages)
+        return Reading(report, tuple(passages), facts.figures, facts.awards, facts.documents)
+
+    last = "Cơ quan hành chính các cấp đã tiếp 2.105 lượt công dân với 2.468 người đến trình bày."
+    this = "Các cấp tiếp tổng số 1.982 lượt công dân, gồm 2.311 người."
+    draft = last.replace("2.105", "1.982").replace("2.468", "2.311")
+    claims = find_claims(draft_of(draft).reading)
+    both = Retold(Evidence([reading("m", 2024, (last,)), reading("n", 2025, (this,))]))
+    assert both.wrong(claims) == {}
+    alone = Retold(Evidence([reading("m", 2024, (last,))]))
+    assert len(alone.wrong(claims)) == 2
+    assert alone.wrong(claims, 2025) == {}
