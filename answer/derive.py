@@ -32,6 +32,7 @@ from answer.working import (
     added,
     computed,
     divided,
+    one_of_each,
     same_unit,
     taken_away,
 )
@@ -264,19 +265,13 @@ def _best(query: Query, passages: Passages) -> Candidate | None:
 
 def _one_a_name(query: Query, passages: Passages) -> list[Candidate]:
     """For each name of the question the figure about it; [] if one has none."""
-    operands: list[Candidate] = []
-    for name in query.scope.names:
-        narrowed = replace(query, scope=replace(query.scope, names=(name,)), matched={})
-        ranked = sorted(figure_candidates(narrowed, passages), key=lambda c: -c.score)
-        fitting_ = [c for c in ranked if not denial(narrowed, c) and c.features["names"] >= 0.8]
-        if operands:
-            fitting_ = [c for c in fitting_ if same_unit([operands[0], c])] or []
-            beside = [c for c in fitting_ if c.passage.id == operands[0].passage.id]
-            fitting_ = beside or fitting_
-        if not fitting_:
-            return []
-        operands.append(fitting_[0])
-    return operands if len({(c.passage.id, c.start) for c in operands}) == len(operands) else []
+    return one_of_each(_about_name(query, passages, name) for name in query.scope.names)
+
+
+def _about_name(query: Query, passages: Passages, name: str) -> list[Candidate]:
+    narrowed = replace(query, scope=replace(query.scope, names=(name,)), matched={})
+    ranked = sorted(figure_candidates(narrowed, passages), key=lambda c: -c.score)
+    return [c for c in ranked if not denial(narrowed, c) and c.features["names"] >= 0.8]
 
 
 def _one_a_unit(query: Query, passages: Passages, best: Candidate) -> list[Candidate]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from answer.candidate import Candidate
+from answer.enumerations import called_by
 from answer.place_match import candidate_at
 from answer.query import Query
 from ingest.clauses import brackets
@@ -47,7 +48,7 @@ def _enumerations(query: Query, passage: Passage) -> Iterable[tuple[Span, str]]:
     if passage.kind is PassageKind.HEADING:
         return
     if passage.note is not None and len(_MARK.findall(text)) >= 1 and len(text) <= LONGEST:
-        yield (0, len(text)), _called_by(query, passage)
+        yield (0, len(text)), called_by(query.shelf, passage)
     for bracket in brackets(text):
         inside = (bracket.start + 1, bracket.end - 1)
         if _MARK.search(text, *inside) and inside[1] - inside[0] <= LONGEST:
@@ -61,14 +62,3 @@ def _enumerations(query: Query, passage: Passage) -> Iterable[tuple[Span, str]]:
             yield span, text[min(clause[0], opening.start()) : opening.start()]
     if len(text) <= LONGEST and text.count(";") >= 1 and passage.note is None:
         yield (0, len(text)), text
-
-
-def _called_by(query: Query, note: Passage) -> str:
-    """The words right before the marker that calls a note."""
-    calling = query.shelf.calling_sentence(note)
-    if calling is None or note.called_by is None:
-        return ""
-    caller, start, _ = calling
-    offset = note.called_by[1]
-    clause = clause_at(caller.text, max(offset - 1, start))
-    return caller.text[max(clause[0], offset - 140) : offset]

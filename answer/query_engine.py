@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from answer.answer_json import as_json
 from answer.ask import Asker
+from check.json_forms import citation_json
 from index.library import Library
 from ingest.report import Answer, Citation
 
@@ -68,14 +69,8 @@ def _node(citation: Citation) -> NodeWithScore:
     """A cited line as a node of its passage; what is not printed is left out."""
     from llama_index.core.schema import NodeWithScore, TextNode
 
-    place = {
-        "report": citation.report,
-        "title": citation.title,
-        "section": citation.section,
-        "page": citation.page,
-        "footnote": citation.footnote,
-        "table": citation.table,
-    }
+    place = citation_json(citation)
+    quote = place.pop("quote")
     metadata = {key: value for key, value in place.items() if value not in (None, "")}
-    node = TextNode(id_=citation.passage_id, text=citation.quote, metadata=metadata)
+    node = TextNode(id_=citation.passage_id, text=quote, metadata=metadata)
     return NodeWithScore(node=node)

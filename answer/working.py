@@ -9,7 +9,7 @@ What this module does not know: which figures are to be taken (``derive.py`` and
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -69,6 +69,23 @@ def same_unit(operands: Sequence[Candidate]) -> bool:
     if any(operand.figure.kind is FigureKind.RANK for operand in operands if operand.figure):
         return False
     return len({unit_key(operand.figure) for operand in operands if operand.figure}) == 1
+
+
+def one_of_each(fitting: Iterable[Sequence[Candidate]]) -> list[Candidate]:
+    """The best of each list that has the unit of the first; [] if one has none, or two are one.
+
+    What stands in the first one's passage goes before better ones elsewhere: figures of one
+    statement are counted alike.
+    """
+    operands: list[Candidate] = []
+    for fits in fitting:
+        if operands:
+            fits = [c for c in fits if same_unit([operands[0], c])]
+            fits = [c for c in fits if c.passage.id == operands[0].passage.id] or fits
+        if not fits:
+            return []
+        operands.append(fits[0])
+    return operands if len({(c.passage.id, c.start) for c in operands}) == len(operands) else []
 
 
 def added(operands: Sequence[Candidate], about: str = "", counted: str = "") -> Working | None:

@@ -15,7 +15,7 @@ from answer.figure_match import figure_candidates
 from answer.frame import Wanted
 from answer.pick import denial
 from answer.query import Query
-from answer.working import same_unit
+from answer.working import one_of_each
 from ingest.report import FigureKind, Passage
 
 _TOGETHER = re.compile(
@@ -54,26 +54,20 @@ def percentages(query: Query) -> Query:
 
 def one_a_year(query: Query, passages: Sequence[tuple[Passage, float]]) -> list[Candidate]:
     """For each year the figure of that year, all of one unit; [] if one has none."""
-    operands: list[Candidate] = []
     query = _without_counting(query)
-    for year in query.scope.years:
-        narrowed = replace(query, scope=replace(query.scope, years=(year,)), matched={})
-        ranked = sorted(figure_candidates(narrowed, passages), key=lambda c: -c.score)
-        fitting_ = [
-            c
-            for c in ranked
-            if not denial(narrowed, c)
-            and c.features["year"] >= 0.8
-            and (c.figure is None or c.figure.kind not in {FigureKind.CHANGE, FigureKind.PLAN})
-        ]
-        if operands:
-            fitting_ = [c for c in fitting_ if same_unit([operands[0], c])]
-            beside = [c for c in fitting_ if c.passage.id == operands[0].passage.id]
-            fitting_ = beside or fitting_
-        if not fitting_:
-            return []
-        operands.append(fitting_[0])
-    return operands if len({(c.passage.id, c.start) for c in operands}) == len(operands) else []
+    return one_of_each(_of_year(query, passages, year) for year in query.scope.years)
+
+
+def _of_year(query: Query, passages: Sequence[tuple[Passage, float]], year: str) -> list[Candidate]:
+    narrowed = replace(query, scope=replace(query.scope, years=(year,)), matched={})
+    ranked = sorted(figure_candidates(narrowed, passages), key=lambda c: -c.score)
+    return [
+        c
+        for c in ranked
+        if not denial(narrowed, c)
+        and c.features["year"] >= 0.8
+        and (c.figure is None or c.figure.kind not in {FigureKind.CHANGE, FigureKind.PLAN})
+    ]
 
 
 def _without_counting(query: Query) -> Query:
