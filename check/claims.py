@@ -7,6 +7,7 @@ its headings and the unit of its table column. What this module does not know: t
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from ingest.text import words
 from ingest.vocabulary import keyed
 
 _QUOTED_WORDS = 4
+# "[… căn | 2024: 9.310, tr. 12]": a slot of a draft that waits; it claims nothing yet.
+_OPEN_SLOT = re.compile(r"\[[^\[\]|]{1,80} \| (?:19|20)\d\d: [^\[\]]*\]")
 
 
 class ClaimKind(StrEnum):
@@ -70,6 +73,12 @@ def find_claims(draft: Reading) -> list[Claim]:
     for line, passage in enumerate(draft.passages):
         if passage.kind is not PassageKind.FURNITURE:
             made = [*_figures(line, passage, figures[passage.id], awards), *_texts(line, passage)]
+            waiting = [slot.span() for slot in _OPEN_SLOT.finditer(passage.text)]
+            made = [
+                claim
+                for claim in made
+                if not any(start < claim.end and claim.start < end for start, end in waiting)
+            ]
             found += sorted(made, key=lambda claim: claim.start)
     return found
 

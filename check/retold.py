@@ -21,6 +21,7 @@ from check.agree import agreed, of_fraction
 from check.claims import Claim
 from check.discrepancy import Spot
 from check.evidence import Evidence
+from check.sections import section_title
 from check.slips import slip_note
 from check.verdict import Found, Outcome
 from ingest.report import Passage
@@ -82,12 +83,29 @@ class Retold:
             found = self._told(twin, claims, orders)
             if not found:
                 return {}  # printed so
+            if self._of_another_section(twin.passage, first.passage):
+                continue  # the same words of another movement
             if self._of_its_time(twin.passage, first, year):
                 told.append((twin.passage.report_id, found))
         reports = [report for report, _ in told]
         if len(set(reports)) < len(reports):
             return {}  # said of several things in the same words: no telling of which
         return min((found for _, found in told), key=len, default={})
+
+    def _of_another_section(self, passage: Passage, own: Passage | None) -> bool:
+        """Whether a report has the draft's own section, and the sentence stands in another."""
+        title = section_title(own) if own is not None else ""
+        if not title or title == section_title(passage):
+            return False
+        return title in self._titles[passage.report_id]
+
+    @cached_property
+    def _titles(self) -> Mapping[str, frozenset[str]]:
+        """The titles of each report's innermost sections."""
+        return {
+            reading.report.id: frozenset(section_title(passage) for passage in reading.passages)
+            for reading in self.evidence.readings
+        }
 
     def _of_its_time(self, passage: Passage, claim: Claim, year: int | None) -> bool:
         """Whether a report speaks of the time that a sentence is about.

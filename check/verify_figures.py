@@ -18,6 +18,7 @@ from check.discrepancy import Spot
 from check.evidence import Evidence, Known
 from check.same_words import tokens
 from check.scopes import conflict
+from check.sections import section_title
 from check.slips import digits_in, is_slip, slip_note
 from check.verdict import Found, Outcome
 from check.words import groups
@@ -38,6 +39,7 @@ _LEAD = (0.0, 0.0, 0.1, 0.25, 1.0)
 _TELLING = 3
 _SAID = 3.0  # the weight of a rare word and a half
 _NAMED = 0.2
+_SAME_SECTION = 0.15
 _RIVALS = 12
 _WINDOW = 4
 _KEPT = 200
@@ -82,6 +84,7 @@ class FigureVerifier:
         figure = _figure(claim)
         near, wide = _words(claim)
         names = canonical(claim.text[slice(*segment_at(claim.text, claim.start))])
+        section = section_title(claim.passage) if claim.passage else ""
         scored = []
         for fact in self._candidates(figure):
             score = self._score(near, wide, fact)
@@ -89,6 +92,8 @@ class FigureVerifier:
             score += max(anchors.get(fact.passage.id, 0.0), anchors.get(caller, 0.0))
             if fact.name and fact.name in names:
                 score += _NAMED
+            if section and section == section_title(fact.passage):
+                score += _SAME_SECTION
             scored.append((score, fact))
         return sorted(scored, key=lambda one: -one[0])[:_KEPT]
 

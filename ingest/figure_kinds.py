@@ -35,6 +35,8 @@ _OF_PLAN = Pattern(
 _PLAN = Pattern(
     rf"{_words('plan')}|(?<![^\W_])(?:kế hoạch|dự toán)[^;.()]{{0,60}}giao(?![^\W_])"
     r"|(?<![^\W_])kế hoạch năm \d+"
+    # "đạt 88,4% (kế hoạch 88%)"
+    r"|\((?:kế hoạch|kh|chỉ tiêu|mục tiêu|dự toán)(?: (?:giao|được giao|đề ra|cả năm|là))*:? $"
 )
 _REACHED = Pattern(
     r"(?<![^\W_])(?:đạt|vượt|hoàn thành|thực hiện|theo|so với) (?:mục tiêu|chỉ tiêu|kế hoạch)"

@@ -18,6 +18,7 @@ from enum import StrEnum
 from ingest.clauses import quotations
 from ingest.dates import DateKind, DateMention, find_dates
 from ingest.documents import find_document_numbers
+from ingest.number_names import ends_a_name, is_grade, is_name
 from ingest.numerals import NUMERAL, number_text
 from ingest.quantities import Quantity, quantity_at
 from ingest.text import canonical
@@ -62,19 +63,7 @@ _TIME = Pattern(
     r"|(?<=lúc )\d{1,2} ?(?:g|h|giờ)(?: ?\d{1,2})?(?: ?phút)?(?![^\W_])|24 ?/ ?7(?! [^\W\d_])"
     r"|24/24 ?(?:h|g|giờ)(?![^\W_])|\d{1,2} giờ \d{1,2}(?: phút)?|\d{1,2}:\d{2}(?![\d:])"
 )
-_BEFORE = Pattern(rf"(?<![^\W_]){any_of(spellings(_FILE, 'before'))}(?: số)?:? ?$")
-_LOOSE = Pattern(rf"(?<![^\W_]){any_of(spellings(_FILE, 'not before a unit'))}:? ?$")
-_NUMBERED = Pattern(r"(?<![^\W_])số ?$")
 _RANK = Pattern(rf"(?<![^\W_]){any_of(spellings(_FILE, 'rank'))}(?: thứ)?:? ?$")
-_EVENT = Pattern(r" ?năm " + any_of(spellings(_FILE, "event after")) + r"(?![^\W_])")
-_JUBILEE = Pattern(r"(?<![^\W_])kỉ niệm(?: lần thứ)? ?$")
-_AGE = Pattern(r"(?:dưới|trên|từ|đủ|từ đủ|đến) ?$")
-_AGES = Pattern(r"(?: ?(?:-|đến) ?\d+)? tuổi(?![^\W_])")
-_AWARD_GRADE = Pattern(
-    r"(?:huân chương|huy chương|đô thị|đơn vị hành chính|di tích|bệnh viện)[^,;.:()]{0,25}"
-    r" (?:hạng|loại|cấp) ?$"
-)
-_NAMED = re.compile(rf"[^\W_] [{CAPITALS}][^\W\d_]+ [{CAPITALS}][^\W\d_]+ $")
 _LIST_MARK = re.compile(r"\(\d{1,2}\)(?! ?/)")
 _FIRST_MARK = re.compile(r"\s*(?:[-+.•*] ?)?(\d{1,2}(?:\.\d{1,2}){0,3})[.)](?=\s|$)")
 # "3 Thu ngân sách 25.877": the running number of a table row that was read as a line.
@@ -246,31 +235,16 @@ def _kind(line: Keyed, quantity: Quantity, claimed: _Claims) -> NumberType:
     begin = max(0, start - 60)
     unit = quantity.unit
     known = unit is not None and unit.known
-    if _AWARD_GRADE.search(line, begin, start):
+    if is_grade(line, quantity):
         return NumberType.NAME
     if _RANK.search(line, begin, start) and (quantity.of or not known or _ranked(line, start)):
         return NumberType.RANK
-    if _EVENT.match(line, quantity.number_end) or _JUBILEE.search(line, begin, start):
+    if is_name(line, quantity):
         return NumberType.NAME
-    if _AGE.search(line, begin, start) and _AGES.match(line, quantity.number_end):
-        return NumberType.NAME
-    if _BEFORE.search(line, begin, start) and not quantity.of:
-        exact = known and quantity.number.decimals > 0  # "cao hơn kế hoạch 0,32 điểm phần trăm"
-        loose = exact or _LOOSE.search(line, begin, start) or _NUMBERED.search(line, begin, start)
-        if not (known or quantity.number.decimals) or not loose:
-            return NumberType.NAME
     plain = not known and not quantity.of and not quantity.upper
-    if plain and (claimed.last_name_before(start) or _numbers_a_name(line, quantity)):
+    if plain and (claimed.last_name_before(start) or ends_a_name(line, quantity)):
         return NumberType.NAME
     return NumberType.FIGURE
-
-
-def _numbers_a_name(line: Keyed, quantity: Quantity) -> bool:
-    """``cầu Bến Tre 2``: one or two digits straight behind a name of two capitalised words."""
-    digits = quantity.number.text
-    if len(digits) > 2 or digits.startswith("0"):
-        return False
-    return _NAMED.search(line.text, max(0, quantity.start - 40), quantity.start) is not None
 
 
 def _ranked(line: Keyed, start: int) -> bool:

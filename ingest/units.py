@@ -80,6 +80,11 @@ def unit_of_words(words: str) -> Unit | None:
     return found if found and found.known and found.end == len(line.key) else None
 
 
+def is_time(unit: Unit) -> bool:
+    """Whether the unit is a stretch of time: ``năm``, ``ngày``."""
+    return canonical(unit.text) in spellings(_FILE, "time")
+
+
 def scale_at(line: Keyed, start: int) -> re.Match[str] | None:
     """A scale word (nghìn, triệu, tỷ) at ``start``, one space before it allowed."""
     begin = start + 1 if line.key[start : start + 1] == " " else start

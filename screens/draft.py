@@ -35,7 +35,8 @@ FAILED = "Chưa làm được vì chương trình gặp lỗi. Những gì đã 
 NOT_YET = "Hãy soạn bản nháp trước."
 LEGEND = (
     '<p class="mc-detail"><mark class="mc-slot">[… | năm trước]</mark> ô chờ điền · '
-    '<mark class="mc-filled">đã điền</mark> · <span class="mc-moved">năm đã chuyển</span></p>'
+    '<mark class="mc-filled">đã điền</mark> · <span class="mc-moved">năm đã chuyển</span> · '
+    '<span class="mc-named">số của tên gọi, giữ nguyên</span></p>'
 )
 
 

@@ -42,6 +42,8 @@ def _words(block: Block, draft: Draft) -> str:
             text = f'<mark class="{"mc-filled" if filled else "mc-slot"}">{text}</mark>'
         elif piece.kind is PieceKind.MOVED:
             text = f'<span class="mc-moved">{text}</span>'
+        elif piece.kind is PieceKind.NAMED:
+            text = f'<span class="mc-named">{text}</span>'
         parts.append(text)
     return "".join(parts)
 
@@ -56,6 +58,9 @@ def to_look_at(draft: Draft, problems: Sequence[FillProblem], found: Sequence[Di
         ]),
         _section("Văn bản giữ nguyên, hãy kiểm tra hiệu lực", [
             html(cited) for cited in dict.fromkeys(cited for cited, _ in draft.kept)
+        ]),
+        _section("Tên gọi có số giữ nguyên, hãy xem lại", [
+            html(name) for name in dict.fromkeys(name for name, _ in draft.named)
         ]),
     ]  # fmt: skip
     return "".join(parts) or '<div class="mc-empty">Không có chỗ nào cần xem lại.</div>'

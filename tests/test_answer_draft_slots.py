@@ -26,7 +26,7 @@ LABEL = re.compile(r"\(?[A-Za-zĐđ]{0,8} ?\d{1,3}(?:\.\d{1,2}){0,3}[.)/]?")
 
 def leaks(draft: Draft) -> list[str]:
     """Digits of the source that the draft prints outside of what may be printed."""
-    kept = {cited for cited, _ in draft.kept}
+    kept = {cited for cited, _ in (*draft.kept, *draft.named)}
     wrong = []
     for block in draft.all_blocks():
         wrong += [
@@ -49,7 +49,9 @@ def _may(kind: PieceKind, text: str, draft: Draft, kept: set[str]) -> bool:
         return near and MOVED.fullmatch(text) is not None
     if kind is PieceKind.LABEL:
         return LABEL.fullmatch(text) is not None
-    return kind is PieceKind.KEPT and any(text in cited for cited in kept)
+    if kind is PieceKind.NAMED and len(re.findall(r"\d", text)) > 5 and ":" not in text:
+        return False  # no road or cluster has a number as long as a figure
+    return kind in {PieceKind.KEPT, PieceKind.NAMED} and any(text in cited for cited in kept)
 
 
 def covers_all(draft: Draft) -> bool:

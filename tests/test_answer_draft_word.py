@@ -55,7 +55,7 @@ def shape(reading: Reading) -> list[tuple[str, ...]]:
 
 def unmarked_digits(path: Path, draft: Draft) -> list[str]:
     """Digits in words that are not highlighted, but for labels, moved years, kept laws."""
-    laws = sorted({cited for cited, _ in draft.kept}, key=len, reverse=True)
+    laws = sorted({cited for cited, _ in (*draft.kept, *draft.named)}, key=len, reverse=True)
     kept = "|".join(map(re.escape, laws)) or "$^"
     found = []
     for name in ("document", "footnotes"):

@@ -117,3 +117,28 @@ def test_this_year_s_values_in_last_year_s_words_are_not_set_right_by_last_year(
     alone = Retold(Evidence([reading("m", 2024, (last,))]))
     assert len(alone.wrong(claims)) == 2
     assert alone.wrong(claims, 2025) == {}
+
+
+def _movement(order: int, title: str, text: str) -> Passage:
+    return Passage(f"{'r' * 12}:{order}", "r" * 12, order, PassageKind.PARAGRAPH, text,
+                   (Heading("1", title),), page_starts=((0, order + 1),))  # fmt: skip
+
+
+def test_the_same_words_under_another_movement_contradict_nothing() -> None:
+    learning, rivers = "Phong trào thi đua học tập suốt đời", "Phong trào trồng cây ven sông"
+    told = "{} tập thể và {} cá nhân được Chủ tịch UBND tỉnh tặng Bằng khen."
+    passages = [
+        _movement(0, learning, "Chủ tịch UBND tỉnh tặng Bằng khen cho 14 tập thể, 06 hộ gia đình "
+                               "và 29 cá nhân."),
+        _movement(1, rivers, "Có " + told.format(10, 15)),
+    ]  # fmt: skip
+    report = Report("r" * 12, "an-khe.pdf", "pdf", "Báo cáo năm 2025", "UBND tỉnh", year=2025)
+    facts = read_facts(report, passages)
+    reading = Reading(report, tuple(passages), facts.figures, facts.awards, facts.documents)
+    retold = Retold(Evidence([reading]))
+    own, other = (
+        find_claims(draft_of(f"1. {title}\nCó {told.format(14, 29)}").reading)
+        for title in (learning, rivers)
+    )
+    assert retold.wrong(own) == {}
+    assert len(retold.wrong(other)) == 2

@@ -42,6 +42,9 @@ def test_document_numbers(text: str) -> None:
         "trẻ em dưới 16 tuổi",
         "Km 12+500",
         "Tổ 5, khu phố 2",
+        "Kế hoạch 5 năm",
+        "Cụm thi đua 6 thành phố trực thuộc Trung ương",
+        "một phần 2",
     ],
 )
 def test_names(text: str) -> None:
@@ -84,6 +87,12 @@ def test_four_digits_before_a_counted_noun_are_a_figure() -> None:
         ("15-20%", "15-20", "figure"),
         ("giảm -2,3%", "-2,3", "figure"),
         ("- 05 tập thể", "05", "figure"),
+        ("đạt mức đề ra (kế hoạch 88%)", "88", "figure"),
+        ("(kế hoạch 12.500)", "12.500", "figure"),
+        ("kế hoạch 07 xã", "07", "figure"),
+        ("Khối thi đua: 11 đơn vị", "11", "figure"),
+        ("một phần 6.671 hồ sơ", "6.671", "figure"),
+        ("thu điều tiết 742 triệu đồng", "742", "figure"),
     ],
 )
 def test_quantities(text: str, printed: str, kind: str) -> None:

@@ -34,6 +34,7 @@ from answer.draft.nouns import (
     Slot,
     SlotKind,
 )
+from answer.draft.numbered_names import mark_jubilees, mark_mottos, mark_numbered_names
 from answer.draft.occasions import (
     mark_absences,
     mark_events,
@@ -83,6 +84,7 @@ def draft_of(
         cautions=tuple(cautions_of(reading.report, passages, year)),
         sections=tuple(section.path for section in sections),
         kept=tuple(builder.kept),
+        named=tuple(builder.named),
     )
 
 
@@ -101,6 +103,7 @@ class _Builder:
         self.texts = texts
         self.slots: dict[str, Slot] = {}
         self.kept: list[tuple[str, str]] = []
+        self.named: list[tuple[str, str]] = []
         self.figures: dict[str, list[Figure]] = defaultdict(list)
         for figure in reading.figures:
             self.figures[figure.passage_id].append(figure)
@@ -165,6 +168,8 @@ class _Builder:
             return Piece(PieceKind.SLOT, mark.start, mark.end, slot=slot_id)
         if mark.kind is PieceKind.KEPT:
             self.kept.append((mark.hint, passage.path()))
+        elif mark.kind is PieceKind.NAMED:
+            self.named.append((mark.hint, passage.path()))
         return Piece(mark.kind, mark.start, mark.end, mark.text)
 
     def marked(self, passage: Passage) -> tuple[list[Mark], list[Tie]]:
@@ -178,7 +183,7 @@ class _Builder:
             for date in dates
             if not any(q.start < date.end and date.start < q.end for q in quantities)
         ]
-        mark_labels(marks)
+        mark_labels(marks, numbers)
         mark_documents(marks)
         mark_persons(marks, self.persons[passage.id])
         self._mark_signer(marks)
@@ -188,6 +193,7 @@ class _Builder:
         mark_places(marks, quantities)
         mark_absences(marks)
         mark_cells(marks, figures)
+        mark_mottos(marks)
         mark_quoted(marks)
         mark_ordinals(marks)
         mark_dates(marks, free)
@@ -197,6 +203,8 @@ class _Builder:
             ties += shares_of(marks, figures)
         else:
             ties = row_ties(passage, figures)
+        mark_jubilees(marks)
+        mark_numbered_names(marks, numbers)
         mark_numbers(marks, numbers, figures)
         mark_rest(marks)
         return marks.sorted(), ties

@@ -185,5 +185,6 @@ def summary(draft: Draft) -> str:
         f"{offered} ô có gợi ý từ báo cáo mới" if offered else "",
         f"{len(draft.cautions)} chỗ cần xem lại",
         f"{len(set(draft.kept))} văn bản giữ nguyên" if draft.kept else "",
+        f"{len(set(draft.named))} tên gọi có số giữ nguyên" if draft.named else "",
     ]
     return " · ".join(part for part in parts if part)

@@ -31,8 +31,9 @@ _ORDINAL = Pattern(
     r" (?P<nth>[ivxlc]+|\d{1,3}|nhất|nhì|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?![^\W_])"
 )
 _REFERENCE = Pattern(
-    r"(?<![^\W_])(?:bảng|biểu|phụ lục|biểu mẫu|mẫu số|hình|mục|phần|điều|khoản|điểm)"
-    r"(?: số)? (?P<number>\d{1,3}(?:\.\d{1,2})?)(?![^\W_])"
+    r"(?<![^\W_])(?<!một )(?<!đa )(?<!thành )(?<!dứt )(?<!thời )(?<!trọng )(?<!danh )(?<!hạng )"
+    r"(?:bảng|biểu|phụ lục|biểu mẫu|mẫu số|hình|mục|phần|điều|khoản|điểm)"
+    r"(?: số)? (?P<number>\d{1,3}(?:\.\d{1,2})?)(?![^\W_]|[./]\d)"
 )
 _SCHOOL_YEAR = Pattern(r"năm học ?$")
 # A movement or plan that bears the year in its name is asked for, not moved on.
@@ -100,8 +101,11 @@ class Marks:
         return sorted(self.found, key=lambda mark: mark.start)
 
 
-def mark_labels(marks: Marks) -> None:
-    """The passage's own label, running numbers of rows, references to tables."""
+def mark_labels(marks: Marks, numbers: Iterable[Number]) -> None:
+    """The passage's own label, running numbers of rows, references to tables.
+
+    "truyền hình 168,2 tỷ đồng" refers to no picture: the number reader knows it for a figure.
+    """
     passage = marks.passage
     if passage.row is not None:
         first = passage.row.cells[0] if passage.row.cells else None
@@ -113,8 +117,10 @@ def mark_labels(marks: Marks) -> None:
         printed = marks.text[: label.end].rstrip()
         if any(char.isdigit() for char in printed):
             marks.as_is(0, len(printed), PieceKind.LABEL)
+    figures = {number.start for number in numbers if number.type in QUANTITIES}
     for match in _REFERENCE.finditer(marks.line):
-        marks.as_is(*match.span("number"), PieceKind.LABEL)
+        if match.start("number") not in figures:
+            marks.as_is(*match.span("number"), PieceKind.LABEL)
 
 
 def mark_documents(marks: Marks) -> None:

@@ -126,6 +126,7 @@ class PieceKind(StrEnum):
     MOVED = "moved"  # a year of last year's text, moved on
     LABEL = "label"  # "1.", "(2)", "Bảng 1"
     KEPT = "kept"  # the citation of a law that stays in force
+    NAMED = "named"  # the number of a lasting name: "Quốc lộ 91"
     SLOT = "slot"
 
 
@@ -180,6 +181,7 @@ class Draft:
     cautions: tuple[Caution, ...] = ()
     sections: tuple[str, ...] = ()
     kept: tuple[tuple[str, str], ...] = field(default=())  # citation, section
+    named: tuple[tuple[str, str], ...] = field(default=())  # name with its number, section
 
     @property
     def last_year(self) -> int:

@@ -32,6 +32,7 @@ HOW = (
     "“gợi ý” (nhận gợi ý), “bỏ” (bỏ ô này). Cột “Kế hoạch {year}” để tính mức đạt kế hoạch."
 )
 STAYS = "Giữ nguyên vì là văn bản pháp luật có hiệu lực lâu dài; hãy kiểm tra hiệu lực."
+NAMED = "Giữ nguyên vì số thuộc tên gọi (đường, cụm, tiêu chuẩn, phương châm…); hãy xem lại."
 NOT_A_SHEET = (
     "Tệp “{name}” không phải bảng điền: cần cột “Mã” và cột “Năm …” như tệp mà chương trình "
     "đã xuất. Hãy xuất lại bảng rồi điền vào đó."
@@ -111,7 +112,7 @@ def write_xlsx(draft: Draft, target: Path) -> None:
     page.freeze_panes = "B3"
     page.auto_filter.ref = f"A2:{get_column_letter(len(_HEAD))}{page.max_row}"
     _second(book.create_sheet(AGED), ("Mục", "Lời", "Vì sao"), _aged(draft), bold, wrapped)
-    head = ("Văn bản", "Mục", "Việc cần làm")
+    head = ("Văn bản, tên gọi", "Mục", "Việc cần làm")
     _second(book.create_sheet(KEPT), head, _kept(draft), bold, wrapped)
     book.save(target)
 
@@ -140,6 +141,8 @@ def _aged(draft: Draft) -> Iterator[tuple[str, str, str]]:
 def _kept(draft: Draft) -> Iterator[tuple[str, str, str]]:
     for cited, section in dict.fromkeys(draft.kept):
         yield cited, section, STAYS
+    for name, section in dict.fromkeys(draft.named):
+        yield name, section, NAMED
 
 
 def read_sheet(source: Path) -> dict[str, Entry]:
