@@ -97,14 +97,14 @@ _ROMAN_LABEL = re.compile(
 )
 _UPPER_LABEL = re.compile(r"(?P<value>[A-HKĐ])(?P<mark>[.)/])\s+(?=\S)")
 _DOTTED = re.compile(
-    rf"(?P<value>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?P<mark>[.)]?)\s+(?=[{_UPPER_CASE}“\"‘(])"
+    rf"(?P<value>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?P<mark>[.)]?)\s+(?=[{_UPPER_CASE}“\"‘(\[])"
 )
 # "I.1.", "II.2.1", "A.1": a numeral under a roman or capital one, written out.
 _UNDER = re.compile(
-    rf"(?P<value>(?:[IVX]{{1,5}}|[A-HKĐ])(?:\.\d{{1,2}}){{1,3}})(?P<mark>[.)]?)\s+(?=[{_UPPER_CASE}“\"‘(])"
+    rf"(?P<value>(?:[IVX]{{1,5}}|[A-HKĐ])(?:\.\d{{1,2}}){{1,3}})(?P<mark>[.)]?)\s+(?=[{_UPPER_CASE}“\"‘(\[])"
 )
 _ARABIC = re.compile(
-    rf"(?P<value>\d{{1,2}})(?:(?P<mark>[.)/])\s+(?=[^\W\d_]|[“\"‘(])|(?P<tight>[.)/])(?=[{_UPPER_CASE}“]))"
+    rf"(?P<value>\d{{1,2}})(?:(?P<mark>[.)/])\s+(?=[^\W\d_]|[“\"‘(\[])|(?P<tight>[.)/])(?=[{_UPPER_CASE}“]))"
 )
 _LETTER = re.compile(r"(?P<value>[a-zđ])(?P<mark>[.)/])\s*(?=[^\s.,;)])")
 _BRACKET = re.compile(r"\((?P<value>\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=[^\s.,;)])")

@@ -27,6 +27,7 @@ from ingest.labels import LabelKind, is_capitals, read_label
         ("A. KẾT QUẢ", "A.", "A", LabelKind.UPPER),
         ("1/ Về kinh tế", "1/", "1", LabelKind.ARABIC),
         ("2.Về xã hội", "2.", "2", LabelKind.ARABIC),
+        ("2. [sự việc | 2024: Hội thi]", "2.", "2", LabelKind.ARABIC),
         ("8.1. Thu ngân sách", "8.1.", "8.1", LabelKind.ARABIC_2),
         ("1.2.3 Chi tiết", "1.2.3", "1.2.3", LabelKind.ARABIC_3),
         ("đ) Tích cực", "đ)", "đ", LabelKind.LETTER),
