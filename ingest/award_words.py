@@ -213,7 +213,7 @@ def find_givers(statement: Statement) -> list[Giver]:
 
 def _verb_after(line: Keyed, start: int) -> re.Match[str] | None:
     """A verb of giving within some words, no number, bracket or stop between."""
-    stop = re.compile(r"[\d;.(“]").search(line.text, start)
+    stop = re.compile(r"[\d;.()“]").search(line.text, start)
     limit = min(start + 90, stop.start() if stop else len(line.text))
     return _GIVES.search(line, start, limit)
 

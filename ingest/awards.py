@@ -6,8 +6,9 @@ and counted by form (``117 Huân chương``). What a list item does not say it t
 lead-in; the movement comes from the sentence, the section path or the passage that calls the
 note. Where the report names no giver and the law knows only one, that one is given.
 
-Where recipients are named and not counted, count is 1 and count_start == count_end: no number
-is printed. ``period`` begins with "tổng kết"/"sơ kết" for what was given at a review.
+Where recipients are named and not counted (``ingest/award_named.py``), count is 1 and
+count_start == count_end: no number is printed. ``period`` begins with "tổng kết"/"sơ kết" for
+what was given at a review.
 
 What this module does not know: whether counts add up (the check room asks that).
 """
@@ -26,6 +27,7 @@ from ingest.award_context import (
     movement_above,
     movement_in,
 )
+from ingest.award_named import Recipient, named_before, named_behind, names_of
 from ingest.award_rows import row_awards
 from ingest.award_words import (
     Count,
@@ -38,7 +40,6 @@ from ingest.award_words import (
     form_level,
 )
 from ingest.clauses import Span
-from ingest.counted import words_before
 from ingest.figures import Context
 from ingest.numbers import numbers_of
 from ingest.passage_context import Surroundings
@@ -53,6 +54,9 @@ _CHAIN = Pattern(rf"[\s,;:()\-]*(?:{any_of(spellings('awards.txt', 'chain'))}[\s
 _DONE = Pattern(r"(?<![^\W_])(?:đã|được|kịp thời)(?: kịp thời)? ?$")
 _GIVES_TO = Pattern(
     rf"(?<![^\W_])(?:{any_of(spellings('awards.txt', 'gives'))})(?: thưởng)?(?: cho)? $"
+)
+_REACHES = re.compile(
+    r"(?: [^\W\d_]+){0,5}? (?:đạt|dat|nhận|nhan|là|la)(?: được| duoc)?(?: danh hiệu| danh hieu)? "
 )
 _LISTED = re.compile(r"(?: (?:của|cua) [^,;\d]*)?(?:[,;] | v[àa] |, v[àa] )")
 _MODIFIERS = re.compile(r"^ ?[^\W\d_]+(?: [^\W\d_]+){0,6}?(?=[,;(]| v[àa] |$)")
@@ -111,6 +115,8 @@ class _AwardReader:
         for count in self.counts:
             award = self._award(count) or (self._goes_on(last, count) if last else None)
             if award:
+                names = names_of(self.statement, count, self.counts, self._segment(count.start))
+                award = replace(award, named=names)
                 found.append(award)
             last = award or (last if award else None)
         return found + self._named(found)
@@ -189,12 +195,25 @@ class _AwardReader:
         told = deed and (giver or self.lead.giver or _DONE.search(self.line, 0, deed.start()))
         if deed and told and self._leads(deed.end(), count.start):
             return self._build(count, segment, _deed(deed), giver)
+        if reached := self._reached(count, segment):
+            return self._build(count, segment, reached, giver, end=reached.end)
         if again := self._again(count, segment):
             return self._build(count, segment, again, giver)
         inherits = self.lead.form and self._leads_from_start(count, segment)
         if inherits:
             form = Form(count.start, count.start, self.lead.form)
             return self._build(count, segment, form, giver)
+        return None
+
+    def _reached(self, count: Count, segment: Span) -> Form | None:
+        """``công nhận 118 cá nhân đạt danh hiệu Chiến sĩ thi đua cơ sở``: the form behind."""
+        behind = [
+            form
+            for form in self.forms
+            if count.end <= form.start < segment.end and form.name.lower() != "danh hiệu"
+        ]
+        if behind and _REACHES.fullmatch(self.line.key[count.end : behind[0].start]):
+            return self._group(behind, 0)
         return None
 
     def _again(self, count: Count, segment: Span) -> Form | None:
@@ -309,33 +328,22 @@ class _AwardReader:
         return is_proposed(self.statement, sentence.start, upto) or self.lead.proposed
 
     def _named(self, found: Sequence[Award]) -> list[Award]:
-        """``Nhân dân tỉnh … được Chủ tịch nước tặng thưởng Huân chương …``: no number printed."""
-        named = []
-        for giver in self.givers:
-            if not giver.passive:
-                continue
-            segment = self._segment(giver.start)
-            if any(segment.start <= award.count_start < segment.end for award in found):
-                continue
-            forms = [
-                form for form in self.forms if giver.verb_end <= form.start <= giver.verb_end + 12
-            ]
-            marker = _PASSIVE.finditer(self.line, segment.start, giver.start)
-            if not forms or not marker or marker[-1].end() + 1 != giver.start:
-                continue
-            if award := self._named_award(marker[-1].start(), segment, forms[0], giver):
-                named.append(award)
+        """``tặng Cờ thi đua cho Sở Y tế``, ``Sở Y tế được tặng Cờ thi đua``: no number printed."""
+        named: list[Award] = []
+        segments = dict.fromkeys(self._segment(form.start) for form in self.forms)
+        for segment in segments:
+            counted = any(segment.start <= award.count_start < segment.end for award in found)
+            told = list(named_behind(self.statement, self.forms, self.givers, self.counts, segment))
+            if not counted and not told:
+                told = list(named_before(self.statement, self.forms, self.givers, segment))
+            named += (self._named_award(one, segment) for one in told)
         return named
 
-    def _named_award(self, end: int, segment: Span, form: Form, giver: Giver) -> Award | None:
-        subject, own = words_before(self.line, end, segment.start, segment)
-        if not own or any(char.isdigit() for char in subject) or len(subject.split()) < 3:
-            return None  # "Tập thể được …" names nobody
-        start = self.statement.text.find(subject, segment.start, end + 1)
-        if start < 0:
-            return None
-        count = Count(start, start, start, 1, subject)
-        return self._build(count, segment, form, giver, end=form.end)
+    def _named_award(self, told: Recipient, segment: Span) -> Award:
+        count = Count(told.start, told.start, told.start, 1, told.text)
+        giver = told.giver or self._active_giver(told.start, segment)
+        award = self._build(count, segment, told.form, giver, end=told.end)
+        return replace(award, named=told.text)
 
 
 def _deed(match: re.Match[str]) -> Form:

@@ -27,11 +27,12 @@ _COMPLETE = Pattern(
 _CAPITAL = rf"[{CAPITALS}][^\W\d_]*(?:['’][^\W\d_]+)?"
 _NAME = re.compile(rf" {_CAPITAL}(?: {_CAPITAL}| [A-ZĐ]\b)*")
 _SMALL = "(?: (?:" + "|".join(spellings(_FILE, "name syllables")) + r")(?![^\W_]))*"
-_STEP = re.compile(rf"( | và |, | - ){_CAPITAL}{_SMALL}")
+_STEP = re.compile(rf"( | và |, | - ){_CAPITAL}(?:[-&][A-ZĐ][^\W\d_]*)*{_SMALL}")
 _LIST_REST = re.compile(rf"(?:, {_CAPITAL}{_SMALL})+ và {_CAPITAL}")
 _ERA = re.compile(r" ?\((?:cũ|mới|trước đây|cu|moi)\)| (?:cũ|mới)(?=[\s,;.:)]|$)")
 _LEVEL = re.compile(
-    r" (?:thành phố/tỉnh|tỉnh/thành phố|thành phố|tỉnh|huyện|xã, phường|xã|phường"
+    r" (?:thành phố/tỉnh|tỉnh/thành phố|thành phố|tỉnh|thị xã|thị trấn|đặc khu|quận|huyện"
+    r"|xã, phường|xã|phường"
     r"|cấp (?:xã|tỉnh|huyện|trung ương)|các cấp)(?![^\W_])",
     re.IGNORECASE,
 )
@@ -110,7 +111,9 @@ def _nested(line: Keyed, end: int) -> int:
     if line.key[end : end + 1] != " ":
         return 0
     inner = _AGENCY.match(line, end + 1)
-    return _agency_end(line, inner) if inner else 0
+    if inner is None or not line.text[end + 1].isupper():
+        return _agency_end(line, inner) if inner else 0
+    return _agency_end(line, inner) or _with_place(line, inner.end())  # "Giám đốc Sở"
 
 
 def _name_end(line: Keyed, end: int) -> int:

@@ -214,6 +214,7 @@ class Award:
 
     proposed: True where the report says "đề nghị", "trình" — not awarded (yet).
     start/end: the clause in the passage's text; count_start/count_end: the number.
+    named: the recipients' names as printed there, "" if it prints none.
     """
 
     passage_id: str
@@ -229,6 +230,7 @@ class Award:
     period: str = ""
     about: str = ""
     proposed: bool = False
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,3 +144,103 @@ def test_table_row() -> None:
         ("Chủ tịch nước", "Huân chương Lao động hạng Ba", 3, "tập thể"),
         ("Chủ tịch nước", "Huân chương Lao động hạng Ba", 1149, "cá nhân"),
     ]
+
+
+def named(text: str) -> list[tuple[str, str, str, bool]]:
+    return [(one.giver, one.form, one.named, one.proposed) for one in find_awards(text)]
+
+
+def test_a_recipient_named_behind_the_form_is_an_award_without_a_number() -> None:
+    text = (
+        "Thủ tướng Chính phủ tặng Bằng khen cho Sở Tư pháp; Chủ tịch nước tặng Huân chương Lao "
+        "động hạng Ba cho Kho bạc Nhà nước tỉnh về thành tích 10 năm."
+    )
+    assert named(text) == [
+        ("Thủ tướng Chính phủ", "Bằng khen", "Sở Tư pháp", False),
+        ("Chủ tịch nước", "Huân chương Lao động hạng Ba", "Kho bạc Nhà nước tỉnh", False),
+    ]
+    for one in find_awards(text):
+        assert (one.count, one.count_end - one.count_start) == (1, 0)
+        assert text[one.count_start :].startswith(one.named)
+
+
+def test_the_people_of_a_place_and_a_person_are_recipients_too() -> None:
+    assert named(
+        "Chính phủ tặng Cờ thi đua cho Nhân dân và cán bộ xã Đồng Tháp (Quyết định số "
+        "12/QĐ-TTg ngày 03/02/2023)."
+    ) == [("Chính phủ", "Cờ thi đua", "Nhân dân và cán bộ xã Đồng Tháp", False)]
+    assert named(
+        "Bộ trưởng Bộ Y tế tặng Kỷ niệm chương “Vì sức khỏe nhân dân” cho bác sĩ Lò Thị Hoa"
+    ) == [("Bộ trưởng Bộ Y tế", "Kỷ niệm chương", "bác sĩ Lò Thị Hoa", False)]
+
+
+def test_a_named_recipient_of_a_proposal_is_proposed() -> None:
+    assert named(
+        "Huyện đã trình Chủ tịch nước tặng Huân chương Lao động hạng Nhì cho Công an huyện; hồ "
+        "sơ đang được thẩm định."
+    ) == [("Chủ tịch nước", "Huân chương Lao động hạng Nhì", "Công an huyện", True)]
+    assert named(
+        "Đang trình cấp có thẩm quyền: Huân chương Lao động hạng Ba cho Trường THPT Lê Lợi."
+    ) == [("Chủ tịch nước", "Huân chương Lao động hạng Ba", "Trường THPT Lê Lợi", True)]
+
+
+def test_a_recipient_named_before_the_verb() -> None:
+    assert named("Hội Phụ nữ tỉnh được Trung ương Hội Liên hiệp Phụ nữ tặng Cờ thi đua.")[0][
+        1:
+    ] == (
+        "Cờ thi đua",
+        "Hội Phụ nữ tỉnh",
+        False,
+    )
+    assert named("Trạm Y tế xã Phú Hòa vinh dự đón nhận Bằng khen của Thủ tướng Chính phủ.") == [
+        ("Thủ tướng Chính phủ", "Bằng khen", "Trạm Y tế xã Phú Hòa", False)
+    ]
+
+
+def test_names_behind_a_count_in_brackets_and_after_a_colon() -> None:
+    text = (
+        "Chủ tịch UBND tỉnh tặng Cờ thi đua cho 02 tập thể (Ban Chỉ huy Quân sự huyện; UBND xã "
+        "Tân Lập), Bằng khen cho 11 tập thể và 02 cá nhân là ông Vi Văn Nam và "
+        "bà Hà Thị Lan."
+    )
+    assert [(one.giver, one.form, one.count, one.named) for one in find_awards(text)][:2] == [
+        ("Chủ tịch UBND tỉnh", "Cờ thi đua", 2, "Ban Chỉ huy Quân sự huyện; UBND xã Tân Lập"),
+        ("Chủ tịch UBND tỉnh", "Bằng khen", 11, ""),
+    ]
+    assert find_awards(text)[-1].named == "ông Vi Văn Nam và bà Hà Thị Lan"
+    assert find_awards("UBND tỉnh tặng Cờ thi đua cho 02 đơn vị: Sở Nội vụ và Sở Y tế.")[
+        0
+    ].named == ("Sở Nội vụ và Sở Y tế")
+
+
+def test_nobody_is_named_where_recipients_are_only_told_of() -> None:
+    for text in (
+        "Chủ tịch UBND tỉnh tặng Bằng khen cho các tập thể, cá nhân có thành tích.",
+        "Tập thể được tặng Cờ thi đua phải có thành tích dẫn đầu.",
+        "Huân chương Độc lập: hạng Nhì 01 cá nhân, hạng Ba 02 tập thể.",
+    ):
+        assert [one.named for one in find_awards(text) if one.named] == []
+
+
+def test_the_title_behind_the_count_is_what_was_given() -> None:
+    assert short(
+        find_awards(
+            "Chủ tịch UBND thị xã tặng Giấy khen cho 90 tập thể; công nhận 115 cá nhân đạt danh "
+            "hiệu Chiến sĩ thi đua cơ sở."
+        )
+    ) == [
+        ("Chủ tịch UBND thị xã", "Giấy khen", 90, "tập thể"),
+        ("Chủ tịch UBND thị xã", "danh hiệu Chiến sĩ thi đua cơ sở", 115, "cá nhân"),
+    ]
+
+
+def test_the_whole_name_of_a_giver() -> None:
+    for giver in (
+        "Bộ trưởng Bộ LĐ-TB&XH",
+        "Bộ trưởng Bộ Thông tin và Truyền thông",
+        "Bộ trưởng Bộ Giao thông vận tải",
+        "Giám đốc Sở",
+        "Chủ tịch UBND quận",
+        "Chủ tịch UBND thị trấn",
+    ):
+        assert find_awards(f"{giver} tặng Bằng khen cho 05 tập thể.")[0].giver == giver
