@@ -18,6 +18,7 @@ from ingest.vocabulary import spellings
 FILE = "awards.txt"
 # Who people mean by a role: the words of the giver as reports print them.
 _STATE = ("chủ tịch nước", "thủ tướng", "chính phủ", "nhà nước", "quốc hội")
+_MINISTER = "bộ trưởng"
 _GRADES = {
     "hạng nhất": ("nhất", "i", "1"),
     "hạng nhì": ("nhì", "ii", "2"),
@@ -131,6 +132,8 @@ def _giver_fit(asked: AwardFrame, award: Award, printed: str) -> float:
         state = any(bare(word) in given or bare(word) in printed for word in _STATE)
         return -1.0 if state else (1.0 if given else 0.3)
     name = bare(asked.giver)
+    if asked.giver == _MINISTER and given.startswith("bo "):
+        return 1.0
     if name in given or name in printed:
         return 1.0
     if asked.giver == "nhà nước":
@@ -156,7 +159,7 @@ def _grade(key: str) -> str:
 
 
 def _giver(key: str, marked: bool) -> str:
-    for giver in _STATE:
+    for giver in (*_STATE, _MINISTER):
         name = canonical(giver) if marked else bare(giver)
         if re.search(rf"(?<!\w){name}(?!\w)", key) and not _subject(key, name):
             return giver

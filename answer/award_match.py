@@ -129,7 +129,7 @@ def _same_matter(best: Group, other: Group) -> bool:
 
 def which_movement(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
     """ "Phong trào nào khen 30 tập thể và 30 cá nhân?": the movement whose award has the counts."""
-    if query.award is None or not query.frame.numbers:
+    if query.award is None or not query.frame.numbers or query.frame.wanted in _OTHER:
         return None
     found = dict.fromkeys(query.shelf.awards, 0.0)
     found |= {passage.id: score for passage, score in passages}

@@ -1,71 +1,123 @@
-"""Who got an award: the names in the note that is called at its count.
+"""Who got an award: the names printed with it, or in the note that is called at its count.
 
 What this module does not know: how many got it (``award_match.py``).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.award_groups import Group, groups_of
 from answer.award_match import fits
 from answer.award_text import candidate_of
+from answer.award_told import (
+    Told,
+    awards_told,
+    document_of,
+    note_of,
+    stated,
+    statement_of,
+)
 from answer.compose import citations, found
-from answer.enumerations import bears_name
 from answer.frame import Wanted
 from answer.list_asked import Sort, list_asked
-from answer.place_match import candidate_at
 from answer.query import Query
 from ingest.report import Answer, Passage
-from ingest.segments import clause_at, sentences
+from ingest.text import bare
 
-CLOSE = 0.25  # by score: a group that fits nearly as well may have the note
+CLOSE = 0.25  # by score: a group that fits nearly as well may have the names
+_WHICH = re.compile(
+    r"\b(tap the|ca nhan|don vi|co quan|to chuc|doanh nghiep|dia phuong|xa|phuong|huyen|tinh"
+    r"|truong|so|nganh|ho|gia dinh|ong|ba|nguoi|dong chi|benh vien|trung tam|phong|ban)"
+    r"(?: [a-z]+){0,6}? (?:nao|gi)\b|\b(?:cho|ve|thuoc ve) (ai)\b|\b(ai)\b"
+)
+_ONES = frozenset(["ca nhan", "ong", "ba", "nguoi", "dong chi", "ai"])
+_MANY = frozenset(["tap the", "don vi", "co quan", "to chuc", "doanh nghiep", "dia phuong"])
 
 
 def award_names(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
-    """Who got the award asked for; None if that is not asked or no note names them."""
+    """Who got the award asked for; None if that is not asked or nothing names them."""
     asked = query.award
     if asked is None or not asked.form or query.frame.units or not _asks_who(query):
         return None
     groups = [group for group in groups_of(query, asked, passages) if fits(query, group)]
     groups.sort(key=lambda group: -group.score)
-    for group in groups:
-        if group.score < groups[0].score - CLOSE:
-            break
-        note = _note_at(query, group)
-        if note is not None:
-            span = sentences(note.text)[0]
-            named = candidate_at(query, note, span, 0.0, {})
-            named.whole = True
-            counted = candidate_of(group, group.awards[0], query)
-            answer = found(query, [named])
-            more = tuple(c for c in citations(query, [counted]) if c not in answer.citations)
-            return replace(answer, citations=(*answer.citations, *more))
+    close = [group for group in groups if group.score >= groups[0].score - CLOSE]
+    for told in _by_noun(query, close):
+        return _said(query, *told)
     return None
+
+
+def award_document(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
+    """By which document an award was given that the question tells by its counts."""
+    asked = query.award
+    if asked is None or not asked.form or query.frame.wanted is not Wanted.DOCUMENT:
+        return None
+    groups = [
+        group
+        for group in groups_of(query, asked, passages)
+        if group.features["numbers"] >= 1.0 and fits(query, group)
+    ]
+    for group in sorted(groups, key=lambda group: -group.score):
+        for told in _of_group(query, group):
+            if document_of(query, told):
+                return stated(query, [told])
+    return None
+
+
+def _of_group(query: Query, group: Group) -> list[Told]:
+    """The awards of a group as told, the last first: the note stands behind all their counts."""
+    places = {award.count_start for award in group.awards}
+    told = [t for t in awards_told(query, group.passage) if t.award.count_start in places]
+    return told[::-1]
+
+
+def _by_noun(query: Query, groups: Sequence[Group]) -> list[tuple[Group, Told]]:
+    """The named awards of the groups, best first; those of the sort asked for before others."""
+    which = _WHICH.search(bare(query.frame.key))
+    noun = next((found for found in which.groups() if found), "") if which else ""
+    told = [
+        (group, one)
+        for group in groups
+        for one in reversed(_of_group(query, group))
+        if _named(query, one)
+    ]
+    return sorted(told, key=lambda pair: -_of_sort(noun, pair[1]))
+
+
+def _named(query: Query, told: Told) -> bool:
+    if told.award.named:
+        return True
+    note = told.note
+    return note is not None and bool(query.shelf.persons.get(note.id) or any(told.members()))
+
+
+def _of_sort(noun: str, told: Told) -> int:
+    """1 if an award's recipients are of the sort that the question asks for, -1 if of another."""
+    counted = bare(told.award.recipient) if told.award.count_end > told.award.count_start else ""
+    if noun in _ONES | _MANY:
+        same = _ONES if noun in _ONES else _MANY
+        return int(counted in same) - int(counted in (_ONES | _MANY) - same)
+    return int(bool(noun) and f" {noun} " in f" {bare(told.names.lower())} ")
+
+
+def _said(query: Query, group: Group, told: Told) -> Answer:
+    said, place = statement_of(query, told)
+    note = note_of(query, told) if not told.award.named else None
+    counted = candidate_of(group, told.award, query)
+    answer = found(query, [note[1] if note else place])
+    more = tuple(c for c in citations(query, [counted]) if c not in answer.citations)
+    if note:
+        return replace(answer, citations=(*answer.citations, *more))
+    return replace(answer, text=said)
 
 
 def _asks_who(query: Query) -> bool:
     if Wanted.PERSON in {query.frame.wanted, *query.frame.also}:
         return True
     listed = list_asked(query.frame)
-    return listed is not None and listed.sort is Sort.NAMES
-
-
-def _note_at(query: Query, group: Group) -> Passage | None:
-    """The note called right behind a count of the group, if it bears a name."""
-    text = group.passage.text
-    counts = sorted(a.count_start for a in query.shelf.awards.get(group.passage.id, ()))
-    for award in group.awards:
-        following = [start for start in counts if start > award.count_end]
-        end = min([clause_at(text, award.count_start)[1] + 1, *following])
-        for note_id in query.shelf.notes_of.get(group.passage.id, ()):
-            note = query.shelf.passages[note_id]
-            called = note.called_by[1] if note.called_by else -1
-            if award.count_end <= called <= end and _names(query, note):
-                return note
-    return None
-
-
-def _names(query: Query, note: Passage) -> bool:
-    return bool(query.shelf.persons.get(note.id)) or bears_name(note.text)
+    return (listed is not None and listed.sort is Sort.NAMES) or bool(
+        _WHICH.search(bare(query.frame.key)) and query.frame.wanted is Wanted.LIST
+    )

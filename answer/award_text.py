@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -15,6 +16,8 @@ from answer.working import number
 from ingest.report import Answer, AnswerKind, Award, Passage, StatedFigure
 from ingest.text import bare, canonical
 
+# Titles are awarded to whoever the number counts: "214 Lao động tiên tiến".
+_TITLE = re.compile(r"(?:danh hiệu |tập thể )*(?:lao động|chiến sĩ|gia đình|đơn vị)", re.IGNORECASE)
 _ADDED = frozenset({"tap the", "ca nhan", "ho gia dinh", "ho"})
 
 
@@ -77,6 +80,9 @@ def _sentence(group: Group, awards: Sequence[Award]) -> str:
         return f"đề nghị, trình {told}"
     if first.proposed:
         return f"{giver + ': ' if giver else ''}đề nghị, trình {form} cho {told}"
+    if canonical(form) in canonical(told):
+        verb = "công nhận" if _TITLE.match(form) else "tặng"
+        return f"{giver} {verb} {told}" if giver else told
     if not giver:
         return f"{form}: {told}"
     if form.lower() in {"khen thưởng", "biểu dương", "tôn vinh", "tuyên dương", "khen"}:

@@ -12,7 +12,8 @@ from dataclasses import replace
 from answer.amended import amended
 from answer.apart import set_apart, tell_apart
 from answer.award_match import award_answer, which_movement
-from answer.award_names import award_names
+from answer.award_member import award_of_member
+from answer.award_names import award_document, award_names
 from answer.base_year import base_year
 from answer.candidate import Candidate
 from answer.cells import cell
@@ -61,9 +62,9 @@ NEARLY = 0.4  # how much worse a place may fit that bears out what the question 
 DEPTH = 60  # passages looked at for a question
 Passages = Sequence[tuple[Passage, float]]
 _SPECIAL = (
-    signed_by, recipients, own_facts, amended, document_list, award_names, named_list, owner,
-    which_movement, extreme, without, derive, remainder, base_year, change, row_change, exact_parts,
-    each, parts_list, cell, award_answer,
+    signed_by, recipients, award_of_member, own_facts, amended, document_list, award_names,
+    award_document, named_list, owner, which_movement, extreme, without, derive, remainder,
+    base_year, change, row_change, exact_parts, each, parts_list, cell, award_answer,
 )  # fmt: skip
 
 

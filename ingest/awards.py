@@ -59,6 +59,7 @@ _REACHES = re.compile(
     r"(?: [^\W\d_]+){0,5}? (?:đạt|dat|nhận|nhan|là|la)(?: được| duoc)?(?: danh hiệu| danh hieu)? "
 )
 _LISTED = re.compile(r"(?: (?:của|cua) [^,;\d]*)?(?:[,;] | v[àa] |, v[àa] )")
+_WITHIN = re.compile(r" ?\((?!\d)[^()]*\)")  # names or a remark between two counts
 _MODIFIERS = re.compile(r"^ ?[^\W\d_]+(?: [^\W\d_]+){0,6}?(?=[,;(]| v[àa] |$)")
 _PLACE_NAME = re.compile(
     r"(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Xx]ã|[Pp]hường)"
@@ -262,7 +263,7 @@ class _AwardReader:
     def _goes_on(self, last: Award, count: Count) -> Award | None:
         """The next count of the same gift: ``131 tập thể, trong đó có 33 doanh nghiệp; …``."""
         begin = last.end if last.count_end < last.end <= count.start else last.count_end
-        gap = self.line.key[begin : count.start]
+        gap = _WITHIN.sub("", self.line.key[begin : count.start])
         chain = _CHAIN.of(self.line)
         bridged = chain.fullmatch(gap) or chain.fullmatch(_MODIFIERS.sub("", gap))
         if begin > count.start or len(gap) > 60 or "." in gap or not bridged:

@@ -244,3 +244,13 @@ def test_the_whole_name_of_a_giver() -> None:
         "Chủ tịch UBND thị trấn",
     ):
         assert find_awards(f"{giver} tặng Bằng khen cho 05 tập thể.")[0].giver == giver
+
+
+def test_a_count_goes_on_behind_the_names_of_the_one_before() -> None:
+    text = (
+        "Thủ tướng Chính phủ tặng Bằng khen cho 02 tập thể (UBND xã A Lưới; Sở Y tế), 03 cá nhân."
+    )
+    assert [(one.count, one.recipient, one.named) for one in find_awards(text)] == [
+        (2, "tập thể", "UBND xã A Lưới; Sở Y tế"),
+        (3, "cá nhân", ""),
+    ]
