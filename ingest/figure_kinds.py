@@ -72,12 +72,15 @@ def kind_of(
     if not level and (_CHANGE.search(line, begin, number) or _COMPARED.search(line, begin, number)):
         return FigureKind.CHANGE
     reached = _REACHED.search(line, begin, start)
-    aimed = (planned or _PLAN.search(line, begin, start)) and not reached
+    # "đạt 86% kế hoạch tỉnh giao và 97% kế hoạch …": the plan in front is that of another share.
+    of_plan = percent and _OF_PLAN.match(line, quantity.end) is not None
+    aimed = planned or (_PLAN.search(line, begin, start) and not of_plan)
+    aimed = aimed and not reached
     if percent and aimed:
         return FigureKind.PLAN
     if percent and not level and _GROWTH.search(line, begin, start):
         return FigureKind.CHANGE
-    share = _SHARE.search(line, begin, start) or _OF_PLAN.match(line, quantity.end)
+    share = of_plan or _SHARE.search(line, begin, start)
     if percent and (share or inherited):
         return FigureKind.SHARE
     if _ESTIMATE.search(line, begin, number):

@@ -24,6 +24,9 @@ _BASE = Pattern(
     r"(?:so với|so|hơn|bằng|cùng kì|của|kém)(?: cùng kì| kết quả| thực hiện| số liệu)?"
     r"(?: của)?(?: cùng kì)?(?: năm| tháng| quý)? ?$"
 )
+# "; cùng kỳ năm 2023 đạt 81,4%", "(cùng kỳ năm trước: …)": the earlier time has its own figure.
+_SAME_TIME = Pattern(r"(?:^|[;,.(] ?)(?:còn |của )?cùng kì(?: năm| tháng| quý)? $")
+_HAS = Pattern(r"(?: (?:là|đạt|có|ghi nhận|xảy ra|chỉ|được|bằng) |: | \d)")
 _NOT_A_PERIOD = Pattern(
     r"(?:nhiệm kì|khóa|đại hội[^.;,]{0,60}|luật [^.;,]{0,60}|bộ luật [^.;,]{0,60}"
     r"|kế hoạch 5 năm|kế hoạch đầu tư công trung hạn giai đoạn|quy hoạch[^.;,]{0,60}) ?\(?$"
@@ -89,10 +92,17 @@ def _excluded(statement: Statement, date: DateMention) -> bool:
     return (
         any(cited.start <= date.start < cited.end for cited in statement.cited)
         or any(quote.holds(date.start) for quote in statement.quotes)
-        or _BASE.search(line, begin, date.start) is not None
+        or (_BASE.search(line, begin, date.start) is not None and not _of_its_own(line, date))
         or _NOT_A_PERIOD.search(line, begin, date.start) is not None
         or (date.kind is DateKind.QUARTER and "--" in date.iso)
     )
+
+
+def _of_its_own(line: Keyed, date: DateMention) -> bool:
+    """Whether "cùng kỳ năm …" opens a clause that tells a figure of that year."""
+    begin = max(0, date.start - 25)
+    opens = _SAME_TIME.search(line, begin, date.start) is not None
+    return opens and _HAS.match(line, date.end) is not None
 
 
 def _bounded(statement: Statement, date: DateMention) -> tuple[str, int]:

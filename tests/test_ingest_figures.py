@@ -161,3 +161,32 @@ def test_printed_reading_is_kept() -> None:
 def test_no_figures_in_text_without_quantities() -> None:
     assert find_figures("Thực hiện Nghị quyết số 12/NQ-HĐND ngày 5/3/2024, Điều 5, Quốc lộ 1") == []
     assert find_figures("") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giải ngân đạt 71,2% kế hoạch tỉnh giao và 93,5% kế hoạch Thủ tướng Chính phủ giao",
+        "Thu nội địa bằng 102% dự toán trung ương, 99,4% dự toán HĐND huyện giao",
+        "Trồng rừng đạt 88% chỉ tiêu giao đầu năm và 104% kế hoạch điều chỉnh",
+    ],
+)
+def test_how_much_of_either_plan_was_reached_is_a_share(text: str) -> None:
+    assert {figure.kind for figure in find_figures(text)} == {FigureKind.SHARE}
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Cấp điện cho 96,4% số hộ; cùng kỳ năm 2023 là 93,8%", ["2024", "2023"]),
+        ("Trồng 120 ha rừng (cùng kỳ năm 2023: 96 ha)", ["2024", "2023"]),
+        ("Có 14 vụ cháy, cùng kỳ năm 2023 ghi nhận 19 vụ", ["2024", "2023"]),
+        ("Thu 80 tỷ đồng, bằng 120% cùng kỳ năm 2023", ["2024", "2024"]),
+        ("Tăng 12% so với cùng kỳ năm 2023, đạt 81 ha", ["2024", "2024"]),
+    ],
+)
+def test_the_same_time_of_another_year_has_figures_of_its_own(
+    text: str, periods: list[str]
+) -> None:
+    found = find_figures(text, context=Context(period="2024", year="2024"))
+    assert [figure.period for figure in found] == periods
