@@ -18,6 +18,7 @@ from answer.base_year import base_year
 from answer.candidate import Candidate
 from answer.cells import cell
 from answer.change import change
+from answer.compared import compared
 from answer.compose import found, refusal
 from answer.date_match import date_candidates, with_place
 from answer.derive import derive
@@ -63,8 +64,8 @@ DEPTH = 60  # passages looked at for a question
 Passages = Sequence[tuple[Passage, float]]
 _SPECIAL = (
     signed_by, recipients, award_of_member, own_facts, amended, document_list, award_names,
-    award_document, named_list, owner, which_movement, extreme, without, derive, remainder,
-    base_year, change, row_change, exact_parts, each, parts_list, cell, award_answer,
+    award_document, named_list, owner, which_movement, extreme, without, compared, derive,
+    remainder, base_year, change, row_change, exact_parts, each, parts_list, cell, award_answer,
 )  # fmt: skip
 
 

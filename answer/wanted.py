@@ -44,8 +44,12 @@ NUMERIC = frozenset({Wanted.AMOUNT, Wanted.PERCENT, Wanted.MONEY, Wanted.RANK})
 
 _COUNTING = re.compile(r"(?<!\w)(?:bao nhiêu|bao nhieu|mấy|nhiêu|nhieu)(?!\w)")
 _COUNTING_BARE = re.compile(r"(?<!\w)(?:bao nhieu|may|nhieu)(?!\w)")
-_NUMBER_OF = re.compile(r"(?<!\w)(?:số lượng|tổng số|số)\s+([^\W\d_]+(?:\s+[^\W\d_]+){0,3})")
-_NUMBER_OF_BARE = re.compile(r"(?<!\w)(?:so luong|tong so|so)\s+([^\W\d_]+(?:\s+[^\W\d_]+){0,3})")
+_NUMBER_OF = re.compile(
+    r"(?<!\w)(?:số lượng|tổng số|số)\s+([^\W\d_]+(?:\s+(?!(?:và|lẫn|với) số )[^\W\d_]+){0,3})"
+)
+_NUMBER_OF_BARE = re.compile(
+    r"(?<!\w)(?:so luong|tong so|so)\s+([^\W\d_]+(?:\s+(?!(?:va|lan|voi) so )[^\W\d_]+){0,3})"
+)
 _NOUN = re.compile(r"\s*([^\W\d_]+(?:[\s-]+[^\W\d_]+){0,3})")
 # "mỗi nơi bao nhiêu", "kể từng cấp": an enumeration, each member with its figure.
 _EACH = re.compile(
