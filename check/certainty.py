@@ -17,7 +17,8 @@ from decimal import Decimal
 
 from check.discrepancy import Severity
 from check.placed import Stretch, is_amount, is_duration, is_money, pieces, same_unit
-from check.slips import digits_in, explained, is_slip
+from check.slips import digits_in, is_slip
+from check.sums import one_slip_off
 from check.words import groups, words
 from ingest.report import Figure
 from ingest.text import canonical
@@ -89,7 +90,7 @@ def certainty(
     if not _comparable(stretch, whole, parts, region):
         return None
     added = sum(part.amount for part in parts)
-    slip = explained(whole.amount, [part.amount for part in parts], whole.factor)
+    slip = one_slip_off(whole, parts)
     near = whole.amount / 2 <= added <= whole.amount * 2
     if (slip or near) and (
         names_its_parts(stretch, whole, parts) or _told_kind(stretch, whole, parts, region)
@@ -149,9 +150,8 @@ def _told_kind(stretch: Stretch, whole: Figure, parts: Sequence[Figure], region:
 
 def _left_open(stretch: Stretch, whole: Figure, parts: Sequence[Figure]) -> Severity | None:
     """Parts behind "trong đó", which need not be all of them."""
-    amounts = [part.amount for part in parts]
-    added = sum(amounts)
-    slip = explained(whole.amount, amounts, whole.factor)
+    added = sum(part.amount for part in parts)
+    slip = one_slip_off(whole, parts)
     uniform = is_uniform(stretch, parts)
     if added > whole.amount and uniform:
         return Severity.LIKELY

@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from check.discrepancy import Check, CheckKind, Severity
+from check.facts import AWARDED, Fact, facts_of
 from check.labels import containment, content, content_of
 from check.slips import differs_by_one_digit, digits_in, is_exchange
-from check.years import Fact, facts_of
 from ingest.report import FigureKind, PassageKind, Reading
 from ingest.segments import bracket_at, segment_at
 from ingest.text import canonical
@@ -26,11 +26,6 @@ _ALL, _MOST, _HALF = 1.0, 0.75, 0.5
 _WORDS = 2
 # How something is judged, not what it is.
 _JUDGED = frozenset(canonical("cao thấp nhiều ít xuống lên mới vẫn hạn chế đề nghị").split())
-# Recipients of awards stand under every movement in the same words.
-_AWARDED = frozenset(
-    canonical(unit)
-    for unit in ("tập thể", "cá nhân", "hộ gia đình", "hộ", "doanh nghiệp", "bằng khen")
-)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -63,7 +58,7 @@ def _can_echo(fact: Fact) -> bool:
         and figure.of is None
         and not figure.approx
         and bool(figure.base_unit)
-        and canonical(figure.base_unit) not in _AWARDED
+        and canonical(figure.base_unit) not in AWARDED
         and "/" not in figure.unit
     )
 

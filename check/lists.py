@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from check.discrepancy import Check, CheckKind, Severity, Spot
-from check.intervals import interval_of, total
-from check.parts import greater_part, total_check
-from check.placed import Placed, Stretch, is_amount, same_unit, sum_line
-from check.slips import explained
+from check.discrepancy import Check, CheckKind, Severity
+from check.placed import Placed, Stretch, is_amount, same_unit
+from check.sums import adds_up, greater_part, one_slip_off, right_sum, wrong_sum
 from ingest.clauses import sentences
 from ingest.report import Figure, Passage, PassageKind
 from ingest.vocabulary import Pattern
@@ -79,37 +78,26 @@ def _one_unit(lead: Stretch, whole: Figure, bullets: Sequence[Stretch]) -> Check
     if not parts:
         return None
     spots = tuple(
-        Spot(bullet.passage, figure.start, figure.end)
+        bullet.spot(figure)
         for bullet, figures in zip(bullets, every, strict=True)
         for figure in figures
     )
     own = lead.spot(whole)
     for guess in (parts, first):
-        if len(guess) > 1 and total(guess).meets(interval_of(whole)):
-            return Check(
-                CheckKind.LIST_TOTAL, (own, *spots), True, whole.text, whole.text,
-                sum_line(guess, whole),
-            )  # fmt: skip
+        if len(guess) > 1 and adds_up(whole, guess):
+            return right_sum(CheckKind.LIST_TOTAL, (own, *spots), whole, guess)
     if len(parts) == 1:
-        small = parts[0].amount > whole.amount
-        return greater_part_in(lead, whole, spots[0], parts[0]) if small else None
+        if parts[0].amount <= whole.amount:
+            return None
+        return replace(greater_part(spots[0], own, parts[0], whole), severity=Severity.CERTAIN)
     added = sum(figure.amount for figure in parts)
-    slip = explained(whole.amount, [part.amount for part in parts], whole.factor)
+    slip = one_slip_off(whole, parts)
     if not (slip or whole.amount / _PAIR <= added <= whole.amount * _PAIR):
         return None
     if len(parts) != len(first) and not (slip and whole.value >= _TELLING):
         return None
     complete = sum(1 for figures in every if figures) >= _PAIR
-    return total_check(CheckKind.LIST_TOTAL, (own, *spots), whole, parts) if complete else None
-
-
-def greater_part_in(lead: Stretch, whole: Figure, spot: Spot, part: Figure) -> Check:
-    """One bullet that names more than the lead-in's total."""
-    found = greater_part(lead, whole, part)
-    return Check(
-        CheckKind.SUBTOTAL, (spot, lead.spot(whole)), False, found.printed, found.expected,
-        severity=Severity.CERTAIN, reason=found.reason,
-    )  # fmt: skip
+    return wrong_sum(CheckKind.LIST_TOTAL, (own, *spots), whole, parts) if complete else None
 
 
 def _of_unit(bullet: Stretch, whole: Figure) -> list[Figure]:

@@ -14,11 +14,9 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from check.certainty import Region, certainty, is_generic, is_rough
-from check.discrepancy import Check, CheckKind, Severity, Spot
-from check.intervals import interval_of, total
+from check.discrepancy import Check, CheckKind
 from check.placed import (
     Placed,
     Stretch,
@@ -27,11 +25,10 @@ from check.placed import (
     is_money,
     pieces,
     same_unit,
-    sum_line,
 )
-from check.slips import explained, repair
+from check.slips import explained
+from check.sums import adds_up, greater_part, right_sum, wrong_sum
 from check.words import one_of
-from ingest.numerals import number_text
 from ingest.report import Figure
 from ingest.vocabulary import Pattern
 
@@ -47,6 +44,7 @@ _SOME = Pattern(r"[^\d;.:()]{0,50}?(?:,|\() ?(?:trong đó|trong số đó)(?: c
 _TOLD = Pattern(one_of("exhaustive"))
 _IN_IT = Pattern(r"(?<![^\W_])(?:trong đó|trong số đó)(?![^\W_])")
 _EXHAUSTIVE = re.compile(one_of("exhaustive"))
+_KIND = CheckKind.TOTAL_PARTS
 _TELLING = 20
 _BESIDE = 80  # characters between two totals that one list splits
 
@@ -92,7 +90,7 @@ def _beside(
             )
             if rows and abs(check.spots[0].start - whole.start) < _BESIDE:
                 seen.add(whole.start)
-                yield broken(CheckKind.TOTAL_PARTS, stretch, whole, parts)
+                yield wrong_sum(_KIND, stretch.spots((whole, *parts)), whole, parts)
                 break
 
 
@@ -134,13 +132,14 @@ def _compare(stretch: Stretch, whole: Figure, region: Region) -> Check | None:
     if len(held) < 2:
         return _single(stretch, whole, held, region)
     for parts in _guesses(stretch, whole, held, region):
-        if len(parts) > 1 and total(parts).meets(interval_of(whole)):
-            return holding(CheckKind.TOTAL_PARTS, stretch, whole, parts)
+        if len(parts) > 1 and adds_up(whole, parts):
+            return right_sum(_KIND, stretch.spots((whole, *parts)), whole, parts)
     parts = _likely_parts(stretch, whole, held, region)
     severity = certainty(stretch, whole, parts, region) if parts else None
     if severity is None:
         return None
-    return replace(broken(CheckKind.TOTAL_PARTS, stretch, whole, parts), severity=severity)
+    check = wrong_sum(_KIND, stretch.spots((whole, *parts)), whole, parts)
+    return replace(check, severity=severity)
 
 
 def _without_inner_parts(stretch: Stretch, held: list[Placed]) -> list[Placed]:
@@ -165,20 +164,9 @@ def _single(
         return None
     if not _IN_IT.search(stretch.line, whole.end, part.start):
         return None
-    return None if region.sure else greater_part(stretch, whole, part)
-
-
-def greater_part(stretch: Stretch, whole: Figure, part: Figure) -> Check:
-    """A part that is greater than its whole."""
-    return Check(
-        CheckKind.SUBTOTAL,
-        (stretch.spot(part), stretch.spot(whole)),
-        False,
-        printed=part.text,
-        expected=f"không quá {whole.text}",
-        severity=Severity.LIKELY,
-        reason=f"Phần ({part.text}) lớn hơn toàn thể ({whole.text}).",
-    )
+    if region.sure:
+        return None
+    return greater_part(stretch.spot(part), stretch.spot(whole), part, whole)
 
 
 def _can_be_part(one: Placed, whole: Figure) -> bool:
@@ -197,7 +185,7 @@ def _guesses(
     every = [one.figure for one in held]
     yield every
     yield [figure for figure in every if same_unit(figure, whole)]
-    yield first_of_each(stretch, held, region.start, region.end)
+    yield _first_of_each(stretch, held, region.start, region.end)
     yield [figure for figure in every if not figure.base_unit]
     for stop in range(len(every) - 1, 1, -1):
         yield every[:stop]
@@ -206,7 +194,7 @@ def _guesses(
         yield same[:stop]
 
 
-def first_of_each(stretch: Stretch, held: Sequence[Placed], start: int, end: int) -> list[Figure]:
+def _first_of_each(stretch: Stretch, held: Sequence[Placed], start: int, end: int) -> list[Figure]:
     """The first figure between semicolons."""
     found = []
     for begin, stop in pieces(stretch.text, start, end):
@@ -223,38 +211,6 @@ def _likely_parts(
     if len(same) > 1:
         return same
     several = len(pieces(stretch.text, region.start, region.end)) > 1
-    first = first_of_each(stretch, held, region.start, region.end) if several else every
+    first = _first_of_each(stretch, held, region.start, region.end) if several else every
     slipped = [one for one in (first, every) if explained(whole.amount, [f.amount for f in one])]
     return slipped[0] if slipped and whole.value >= _TELLING else first
-
-
-def holding(kind: CheckKind, stretch: Stretch, whole: Figure, parts: Sequence[Figure]) -> Check:
-    """A total that its parts add up to."""
-    spots = (stretch.spot(whole), *(stretch.spot(part) for part in parts))
-    return Check(kind, spots, True, whole.text, whole.text, sum_line(parts, whole))
-
-
-def broken(kind: CheckKind, stretch: Stretch, whole: Figure, parts: Sequence[Figure]) -> Check:
-    """A total that its parts do not add up to, with the slip that would explain it."""
-    spots = (stretch.spot(whole), *(stretch.spot(part) for part in parts))
-    return total_check(kind, spots, whole, parts)
-
-
-def total_check(
-    kind: CheckKind, spots: tuple[Spot, ...], whole: Figure, parts: Sequence[Figure]
-) -> Check:
-    """The failed comparison of a total with its parts, wherever they stand."""
-    added = sum((part.amount for part in parts), Decimal(0))
-    slip = repair(whole.amount, [part.amount for part in parts], whole.factor)
-    shown = f"{number_text(added / whole.factor)} {whole.unit}".strip()
-    return Check(
-        kind,
-        spots,
-        False,
-        printed=whole.text,
-        expected=shown,
-        arithmetic=sum_line(parts, whole),
-        severity=Severity.CERTAIN,
-        reason=f"Các phần cộng lại được {shown}, nhưng tổng ghi là {whole.text}.",
-        slip=slip,
-    )

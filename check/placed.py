@@ -7,7 +7,7 @@ semicolons. What this module does not know: which figure is the total of which.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from check.discrepancy import Spot
@@ -95,6 +95,9 @@ class Stretch:
     def spot(self, figure: Figure) -> Spot:
         return Spot(self.passage, figure.start, figure.end)
 
+    def spots(self, figures: Iterable[Figure]) -> tuple[Spot, ...]:
+        return tuple(map(self.spot, figures))
+
 
 def pieces(text: str, start: int, end: int, mark: str = ";") -> list[tuple[int, int]]:
     """The stretches between marks at the outer level of ``text[start:end]``."""
@@ -155,11 +158,3 @@ def counts_same(one: Figure, other: Figure) -> bool:
 
 def is_money(figure: Figure) -> bool:
     return figure.base_unit in {"đồng", "USD"}
-
-
-def sum_line(parts: Sequence[Figure], whole: Figure) -> str:
-    """The parts added up, in the unit of the whole: ``102 căn + 131 căn = 233 căn``."""
-    result = number_text(
-        sum((part.amount for part in parts), start=whole.amount * 0) / whole.factor
-    )
-    return f"{' + '.join(term(part) for part in parts)} = {result} {whole.unit}".strip()

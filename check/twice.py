@@ -12,20 +12,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from check.discrepancy import Check, CheckKind, Severity
+from check.facts import AWARDED, Fact, facts_of
 from check.intervals import interval_of
 from check.labels import containment, content, content_of
 from check.placed import is_money
 from check.slips import digits_in, is_slip
-from check.years import Fact, facts_of
 from ingest.report import Figure, FigureKind, Reading
 from ingest.text import canonical
 
-# Recipients and forms of awards, and what is named after a heading only.
-_AWARDED = frozenset(
+# Awards, and what is named after a heading only.
+_UNNAMED = AWARDED | frozenset(
     canonical(unit)
     for unit in (
-        "tập thể", "cá nhân", "hộ gia đình", "hộ", "doanh nghiệp", "bằng khen", "giấy khen",
-        "cờ thi đua", "trường hợp", "gói thầu", "dự án", "lớp", "cuộc", "",
+        "giấy khen", "cờ thi đua", "trường hợp", "gói thầu", "dự án", "lớp", "cuộc", "",
     )
 )  # fmt: skip
 _WORDS = 4
@@ -106,7 +105,7 @@ def _is_telling(fact: Fact) -> bool:
     figure = fact.figure
     if figure.kind not in _KINDS or not figure.period or fact.passage.row is not None:
         return False
-    if canonical(figure.base_unit) in _AWARDED:
+    if canonical(figure.base_unit) in _UNNAMED:
         return False
     return len(content_of(figure) - content(figure.base_unit)) >= _WORDS
 

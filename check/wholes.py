@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from check.certainty import is_rough
 from check.discrepancy import Check, CheckKind, Severity
 from check.intervals import interval_of
 from check.placed import Placed, Stretch, is_amount, is_duration, is_money
+from check.sums import greater_part
 from check.words import one_of
 from ingest.numerals import number_text
 from ingest.report import Figure
@@ -81,19 +83,17 @@ def _compare(stretch: Stretch, whole: Figure, part: Figure) -> Check:
     holds = interval_of(part).low <= interval_of(whole).high
     spots = (stretch.spot(part), stretch.spot(whole))
     if holds:
-        line = ""
-        return Check(CheckKind.SUBTOTAL, spots, True, part.text, part.text, line)
+        return Check(CheckKind.SUBTOTAL, spots, True, part.text, part.text)
+    found = greater_part(*spots, part, whole)
     smaller = _rescaled(part, whole)
-    kind = CheckKind.UNIT if smaller else CheckKind.SUBTOTAL
-    return Check(
-        kind,
-        spots,
-        False,
-        printed=part.text,
-        expected=smaller or f"không quá {whole.text}",
-        severity=Severity.CERTAIN if smaller else Severity.LIKELY,
-        reason=f"Phần ({part.text}) lớn hơn toàn thể ({whole.text}).",
-        slip=f"có thể thừa một bậc đơn vị: {part.text} → {smaller}" if smaller else "",
+    if not smaller:
+        return found
+    return replace(
+        found,
+        kind=CheckKind.UNIT,
+        expected=smaller,
+        severity=Severity.CERTAIN,
+        slip=f"có thể thừa một bậc đơn vị: {part.text} → {smaller}",
     )
 
 

@@ -16,8 +16,9 @@ from check.arithmetic import BrokenSum, replay, rounded
 from check.claims import Claim
 from check.evidence import Evidence, Known
 from check.labels import content, likeness
-from check.placed import is_amount, sum_line, term
+from check.placed import is_amount, term
 from check.shares import decimals_of
+from check.sums import sum_line
 from check.verdict import Found, Outcome
 from ingest.numerals import number_text
 from ingest.report import Figure, FigureKind

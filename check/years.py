@@ -10,18 +10,19 @@ What this module does not know: differences that one report shows by itself
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from check.arithmetic import replay
 from check.changes import Change, compare, direction
-from check.discrepancy import Check, CheckKind, Severity, Spot
+from check.discrepancy import Check, CheckKind, Severity
+from check.facts import Fact, facts_of
 from check.intervals import interval_of
 from check.labels import containment, content, content_of, likeness
 from check.placed import Placed, Stretch, is_amount, is_rate, same_unit
 from check.slips import is_slip, variants
-from ingest.report import Figure, FigureKind, Passage, Reading, Report
+from ingest.report import Figure, FigureKind, Reading
 
 # A base of so many that gives the printed change exactly is no chance.
 _TELLING = 100
@@ -29,51 +30,32 @@ _SOME = 0.3
 _STRONG = 0.5
 _SURE = 0.75
 _WORDS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A figure with its passage, of one report."""
-
-    figure: Figure
-    passage: Passage
-    report: Report
-
-    @property
-    def spot(self) -> Spot:
-        return Spot(self.passage, self.figure.start, self.figure.end)
-
-
-def facts_of(readings: Iterable[Reading]) -> list[Fact]:
-    """All figures of some reports with their passages."""
-    found = []
-    for reading in readings:
-        passages = reading.by_id()
-        found += [Fact(one, passages[one.passage_id], reading.report) for one in reading.figures]
-    return found
+_LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE, FigureKind.SHARE})
 
 
 def check_years(readings: Sequence[Reading], stretches: Mapping[str, Stretch]) -> list[Check]:
     """Every change "so với năm …" of a report whose year before has a report of its own."""
     found = []
     for reading in readings:
-        year = reading.report.year
-        before = [
-            other
-            for other in readings
-            if year and other.report.year == year - 1 and _one_issuer(reading, other)
-        ]
+        before = [one for one in _year_before(reading, readings) if _one_issuer(reading, one)]
         if not before:
             continue
-        earlier = [
-            fact
-            for fact in facts_of(before)
-            if fact.figure.period == str(year and year - 1) and fact.figure.of is None
-        ]
+        year = str(before[0].report.year)
+        earlier = [fact for fact in _of_period(before, year) if fact.figure.of is None]
         for passage in reading.passages:
             if passage.row is None:
-                found += _passage(stretches[passage.id], str(year and year - 1), earlier)
+                found += _passage(stretches[passage.id], year, earlier)
     return found
+
+
+def _year_before(reading: Reading, readings: Sequence[Reading]) -> list[Reading]:
+    """The reports on the year before a report's own."""
+    year = reading.report.year
+    return [other for other in readings if year and other.report.year == year - 1]
+
+
+def _of_period(readings: Sequence[Reading], period: str) -> list[Fact]:
+    return [fact for fact in facts_of(readings) if fact.figure.period == period]
 
 
 def _one_issuer(one: Reading, other: Reading) -> bool:
@@ -194,9 +176,6 @@ def _long(figure: Figure) -> bool:
     return len([char for char in figure.text if char.isdigit()]) >= 2
 
 
-_LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE, FigureKind.SHARE})
-
-
 def _row_like(wanted: frozenset[str], fact: Fact) -> float:
     row = fact.passage.row
     return likeness(wanted, content(row.label)) if row else 0.0
@@ -222,16 +201,13 @@ def check_restated(readings: Sequence[Reading]) -> list[Check]:
     """What a report prints as the figure of the year before, against that year's report."""
     found = []
     for reading in readings:
-        year = reading.report.year
-        before = [one for one in readings if year and one.report.year == year - 1]
-        earlier = [
-            fact for fact in facts_of(before) if fact.figure.period == str(year and year - 1)
-        ]
-        for fact in facts_of([reading]):
-            figure = fact.figure
-            if figure.period != str(year and year - 1) or figure.kind is not FigureKind.ACTUAL:
-                continue
-            check = _restated(fact, earlier)
+        before = _year_before(reading, readings)
+        if not before:
+            continue
+        year = str(before[0].report.year)
+        earlier = _of_period(before, year)
+        for fact in _of_period([reading], year):
+            check = _restated(fact, earlier) if fact.figure.kind is FigureKind.ACTUAL else None
             if check:
                 found.append(check)
     return found
