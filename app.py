@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from answer.model.settings import BadModelSettings
 from screens import check_command, draft_command, figures_command, model_options, user_command
-from screens.commandline import Parser
+from screens.commandline import OK, REFUSED, Parser, fail
 from screens.settings import LOCAL_HOSTS, WindowSettings
 from screens.users import UsersError, UsersFile
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent
 SAMPLES = ROOT / "samples"
 DEFAULT_INDEX = "du-lieu"
-OK, REFUSED = 0, 1
 
 DESCRIPTION = (
     "Minh Chứng: hỏi báo cáo hành chính tiếng Việt, mỗi con số kèm nguồn chính xác. "
@@ -61,7 +60,7 @@ def main(
     try:
         settings = _settings(wanted, environment)
     except BadModelSettings as error:
-        return _fail(str(error))
+        return fail(str(error))
     from index.embed import EmbedderError
     from index.library import LibraryError
 
@@ -82,9 +81,9 @@ def main(
             return user_command.run(wanted)
         return _window(settings, wanted, environment)
     except (LibraryError, EmbedderError, UsersError) as error:
-        return _fail(str(error))
+        return fail(str(error))
     except KeyboardInterrupt:
-        return _fail("Đã dừng theo yêu cầu.")
+        return fail("Đã dừng theo yêu cầu.")
 
 
 def _add(paths: Sequence[Path], settings: WindowSettings) -> int:
@@ -111,7 +110,7 @@ def _ask(question: str, settings: WindowSettings, *, as_json: bool) -> int:
     library = Library.open(settings.index)
     try:
         if not library.reports():
-            return _fail(
+            return fail(
                 f"Kho “{settings.index}” chưa có báo cáo nào. "
                 "Hãy nạp trước: python app.py add TỆP… --index THƯ_MỤC"
             )
@@ -138,7 +137,7 @@ def _window(
     if wanted.no_login:
         settings = replace(settings, users=None)
     elif _needs_users(settings):
-        return _fail(NO_USERS)
+        return fail(NO_USERS)
     from index.database import DATABASE
     from screens.desk import Desk
     from screens.server import PortTaken, listen, serve
@@ -146,7 +145,7 @@ def _window(
     try:
         listener = listen(settings)
     except PortTaken as error:
-        return _fail(str(error))
+        return fail(str(error))
     with listener:
         if not (settings.index / DATABASE).is_file():
             print("Chưa có kho báo cáo; đang nạp các báo cáo mẫu…")
@@ -278,11 +277,6 @@ def _speak_utf8() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
-
-
-def _fail(message: str) -> int:
-    print(message, file=sys.stderr)
-    return REFUSED
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from answer.wording import wording
 from ingest.report import Answer, AnswerKind, Citation, StatedFigure
-from screens.cards import KIND_NAMES, html, where
+from screens.cards import KIND_NAMES, html, source
 from screens.exchange import Exchange
 from screens.feedback import RIGHT, WRONG
 from screens.marks import figure_spans
@@ -101,7 +101,7 @@ def _scopes(answer: Answer, turn: int) -> str:
         rows.append(
             f"<tr><td><b>{html('; '.join(shown))}</b></td>"
             f"<td>{html(_around(citation, spans[0]))}"
-            f'<div class="mc-of">{html(_place(citation))}</div></td>'
+            f'<div class="mc-of">{html(source(citation))}</div></td>'
             f"<td>{_link(turn, number, f'[{number + 1}]')}</td></tr>"
         )
     if len(rows) < 2:
@@ -151,11 +151,7 @@ def _links(citations: Sequence[Citation], turn: int) -> str:
 
 
 def _label(citation: Citation, number: int) -> str:
-    return f"[{number + 1}] {_place(citation)}"
-
-
-def _place(citation: Citation) -> str:
-    return ", ".join(part for part in (citation.report, where(citation)) if part)
+    return f"[{number + 1}] {source(citation)}"
 
 
 def _link(turn: int, number: int, label: str) -> str:

@@ -11,16 +11,16 @@ from typing import Any
 
 import gradio as gr
 
-from check.discrepancy import AuditResult, Severity
+from check.discrepancy import Agreement, Discrepancy, Severity
 from index.library import Library, LibraryError
 from screens.cards import empty_sources
 from screens.check_view import AUDIT_FIELD, agreement_list, audit_list
 from screens.desk import Desk
+from screens.events import QUIET, picked_number
 from screens.page_view import empty_page, page_pane, page_views
 from screens.terminal import SEVERITY_NAMES
 
 log = logging.getLogger(__name__)
-QUIET: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
 NO_REPORTS = "Chưa có báo cáo nào để soát. Hãy nạp báo cáo ở thẻ Báo cáo."
 FAILED = "Chưa soát được vì chương trình gặp lỗi. Hãy thử lại."
 ALL = ("Tất cả", "")
@@ -84,21 +84,17 @@ class _Acts:
     def picked(self, command: str) -> Iterator[str]:
         """The page of a discrepancy; the command is its number and the time."""
         library = self._library()
-        number = (command.split() or [""])[0]
-        if library is None or not (number.isascii() and number.isdigit()):
+        number = picked_number(command)
+        found: list[Discrepancy | Agreement] = []
+        if library is not None:
+            result = self._desk.workings.audit("", library)
+            found += [*result.discrepancies, *result.agreements]
+        if number is None or number >= len(found):
             yield empty_page()
             return
-        found = _all(self._desk.workings.audit("", library))
-        if int(number) >= len(found):
-            yield empty_page()
-            return
-        one = found[int(number)]
+        one = found[number]
         yield from page_views(self._desk.pages, one.citations[0], (), one.printed)
 
     def _library(self) -> Library | None:
         library = self._desk.library()
         return library if library is not None and library.reports() else None
-
-
-def _all(result: AuditResult) -> list[Any]:
-    return [*result.discrepancies, *result.agreements]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from ingest.report import Answer, AnswerKind, Citation, PassageKind, Reading, StatedFigure
+from ingest.report import AnswerKind, Citation, PassageKind, Reading, StatedFigure
 from screens.marks import figure_spans
 
 # What each kind of answer is called, in words: colour alone must not carry it (WCAG 1.4.1).
@@ -36,34 +36,6 @@ def question_bubble(question: str) -> str:
     return f'<div class="mc-question">{html(question)}</div>'
 
 
-def answer_bubble(answer: Answer, text: str | None = None) -> str:
-    """The answer as it stands in the conversation; ``text`` while it is still being written."""
-    shown = answer.text if text is None else text
-    lines = [html(line) for line in shown.splitlines() if line.strip()]
-    parts = [
-        f'<span class="mc-kind">{html(KIND_NAMES[answer.kind])}</span>',
-        f'<div class="mc-text">{"<br>".join(lines)}</div>',
-    ]
-    if text is None:
-        if answer.derivation:
-            parts.append(
-                '<div class="mc-working"><span class="mc-label">Cách tính</span> '
-                f"{html(answer.derivation)}</div>"
-            )
-        if answer.note:
-            parts.append(f'<div class="mc-note">{html(answer.note)}</div>')
-        parts.append(_source_line(answer.citations))
-    return f'<div class="mc-answer mc-{answer.kind.value}">{"".join(parts)}</div>'
-
-
-def _source_line(citations: Sequence[Citation]) -> str:
-    if not citations:
-        return ""
-    first = f"{citations[0].title or citations[0].report}, {where(citations[0])}".rstrip(", ")
-    more = f" và {len(citations) - 1} nguồn khác" if len(citations) > 1 else ""
-    return f'<div class="mc-source">Nguồn: {html(first + more)}</div>'
-
-
 def where(citation: Citation) -> str:
     """Page, footnote and table of a citation in words; a page only where the format has pages."""
     parts = []
@@ -78,42 +50,9 @@ def where(citation: Citation) -> str:
     return ", ".join(parts)
 
 
-def citation_cards(answer: Answer) -> str:
-    """All citations of an answer, the main one first."""
-    if not answer.citations:
-        return empty_sources("Câu trả lời này không dẫn nguồn nào.")
-    count = len(answer.citations)
-    cards = "".join(
-        citation_card(citation, answer.figures, answer.text, number, count)
-        for number, citation in enumerate(answer.citations, 1)
-    )
-    return f'<div class="mc-cards">{cards}</div>'
-
-
-def citation_card(
-    citation: Citation,
-    figures: Sequence[StatedFigure] = (),
-    text: str = "",
-    number: int = 1,
-    count: int = 1,
-) -> str:
-    """One citation: report, section path, page and footnote, the quoted line with its figures."""
-    mark = "Nguồn chính" if number == 1 else f"Nguồn {number}"
-    rows = [
-        f'<div class="mc-card-head"><span class="mc-number">{mark if count > 1 else "Nguồn"}'
-        f'</span><span class="mc-where">{html(where(citation))}</span></div>',
-        f'<div class="mc-title">{html(citation.title or citation.report)}</div>',
-    ]
-    if citation.section:
-        rows.append(f'<div class="mc-section">{html(citation.section)}</div>')
-    rows.append(
-        f'<blockquote class="mc-quote">{marked_quote(citation, figures, text)}</blockquote>'
-    )
-    file = f"Tệp: {citation.report}"
-    if citation.confidence is not None:
-        file += f" · chữ nhận dạng từ ảnh (OCR), độ tin cậy {citation.confidence:.0%}"
-    rows.append(f'<div class="mc-file">{html(file)}</div>')
-    return f'<article class="mc-card">{"".join(rows)}</article>'
+def source(citation: Citation) -> str:
+    """File, page, footnote and table of a citation in words."""
+    return ", ".join(filter(None, (citation.report, where(citation))))
 
 
 def place_card(

@@ -14,24 +14,16 @@ import gradio as gr
 
 from screens import chat_model
 from screens.cards import empty_sources
-from screens.chat_acts import (
-    LONGEST_QUESTION,
-    NO_SOURCES,
-    NOT_NOW,
-    Act,
-    ChatActs,
-    act_of,
-)
+from screens.chat_acts import NO_SOURCES, NOT_NOW, Act, ChatActs, act_of
 from screens.desk import Desk
-from screens.exchange import Exchange, Spot
+from screens.events import QUIET, SHOWING
+from screens.exchange import LONGEST_QUESTION, Exchange, Spot
 from screens.feedback import LONGEST_NOTE, REASONS, RIGHT, WRONG
 from screens.page_view import empty_page, page_pane
 from screens.wording import notice
 
-QUESTIONS_AT_ONCE, PAGES_AT_ONCE = 8, 8
-QUIET: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
+QUESTIONS_AT_ONCE = 8
 ASKING = {"concurrency_limit": QUESTIONS_AT_ONCE, "concurrency_id": "hoi"}
-SHOWING = {"concurrency_limit": PAGES_AT_ONCE, "concurrency_id": "trang"}
 NOWHERE = Spot(-1)
 
 

@@ -25,14 +25,13 @@ from screens.answer_view import answer_coming, answer_view
 from screens.cards import empty_sources, html, place_card, question_bubble
 from screens.desk import Desk
 from screens.downloads import download_link
-from screens.exchange import Exchange, Spot, history, kept
+from screens.exchange import LONGEST_QUESTION, Exchange, Spot, history, kept
 from screens.feedback import Feedback
 from screens.page_view import empty_page, page_views
 from screens.wording import notice
 
 log = logging.getLogger(__name__)
 
-LONGEST_QUESTION = 1000
 STEPS, STEP_SECONDS = 5, 0.05  # an answer is written out in about a quarter of a second
 FEW = 2  # so many questions at once have time for that; with more, each is shown whole
 SESSIONS_KEPT = 1000

@@ -23,11 +23,11 @@ from screens.cards import empty_sources
 from screens.check_view import DRAFT_FIELD, legend, marked_draft, verdict_list
 from screens.desk import Desk
 from screens.downloads import download_link
+from screens.events import QUIET, picked_number
 from screens.page_view import empty_page, page_pane, page_views
 from screens.uploads import received, safe_name
 
 log = logging.getLogger(__name__)
-QUIET: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
 KEPT_SECONDS = 24 * 3600
 NO_REPORTS = "Chưa có báo cáo nào để đối chiếu. Hãy nạp báo cáo ở thẻ Báo cáo."
 NO_DRAFT = "Hãy dán dự thảo vào ô, hoặc chọn một tệp Word, PDF, TXT, MD."
@@ -156,12 +156,11 @@ class _Acts:
 
     def picked(self, command: str, done: Checked | None) -> Iterator[str]:
         """A claim's source; the command is its number and the time."""
-        number = (command.split() or [""])[0]
-        known = done is not None and number.isascii() and number.isdigit()
-        if done is None or not known or int(number) >= len(done.verdicts):
+        number = picked_number(command)
+        if done is None or number is None or number >= len(done.verdicts):
             yield empty_page()
             return
-        verdict = done.verdicts[int(number)]
+        verdict = done.verdicts[number]
         if not verdict.citations:
             yield empty_page(NO_SOURCE)
             return

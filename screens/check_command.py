@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from screens.commandline import OK, fail
+
 if TYPE_CHECKING:
     from index.library import Library
-
-OK, REFUSED = 0, 1
 
 
 def add_audit_options(parser: argparse.ArgumentParser) -> None:
@@ -64,11 +64,11 @@ def run_check(wanted: argparse.Namespace, index: Path) -> int:
     try:
         return _checked(wanted.draft, library, docx=wanted.docx, as_json=wanted.json)
     except FileNotFoundError:
-        return _fail(f"Không có tệp “{wanted.draft}”. Hãy xem lại đường dẫn.")
+        return fail(f"Không có tệp “{wanted.draft}”. Hãy xem lại đường dẫn.")
     except OSError as error:
-        return _fail(f"Không ghi được “{wanted.docx}”: {error.strerror}. Hãy chọn chỗ khác.")
+        return fail(f"Không ghi được “{wanted.docx}”: {error.strerror}. Hãy chọn chỗ khác.")
     except UnreadableReport as error:
-        return _fail(str(error))
+        return fail(str(error))
     finally:
         library.close()
 
@@ -89,8 +89,3 @@ def _checked(path: Path, library: Library, *, docx: Path | None, as_json: bool) 
     if docx:
         print(f"Đã ghi dự thảo kèm nhận xét: {docx}", file=sys.stderr)
     return OK
-
-
-def _fail(message: str) -> int:
-    print(message, file=sys.stderr)
-    return REFUSED

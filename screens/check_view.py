@@ -14,7 +14,7 @@ from html import escape
 from check.discrepancy import Agreement, AuditResult, Discrepancy
 from check.verify import Outcome, Verdict
 from ingest.report import Citation
-from screens.cards import html, where
+from screens.cards import html, source
 from screens.terminal import CHECK_NAMES, SEVERITY_NAMES, VERDICT_NAMES
 
 DRAFT_FIELD, AUDIT_FIELD = "kiem-tra-chon", "soat-chon"
@@ -154,5 +154,4 @@ def _name(outcome: Outcome) -> str:
 
 
 def _place(citations: Sequence[Citation]) -> str:
-    places = [", ".join(filter(None, (one.report, where(one)))) for one in citations]
-    return html("; ".join(dict.fromkeys(places)))
+    return html("; ".join(dict.fromkeys(map(source, citations))))

@@ -1,4 +1,4 @@
-"""argparse in Vietnamese: headings, usage, and what was wrong with a command.
+"""What all commands share: argparse in Vietnamese, exit codes, how a refusal is told.
 
 What this module does not know: which commands there are.
 """
@@ -6,9 +6,11 @@ What this module does not know: which commands there are.
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable
 from typing import NoReturn
 
+OK, REFUSED = 0, 1
 MISUSED = 2  # argparse's own exit code for a command line that it cannot read
 # What argparse says in English, in our words; the rest of the message is kept.
 MISTAKES = {
@@ -21,6 +23,12 @@ MISTAKES = {
     "invalid int value:": "phải là số nguyên, không phải",
     "argument ": "mục ",
 }
+
+
+def fail(message: str) -> int:
+    """Says on stderr why a command could not do what was wanted; the exit code for it."""
+    print(message, file=sys.stderr)
+    return REFUSED
 
 
 class VietnameseHelp(argparse.HelpFormatter):

@@ -93,7 +93,8 @@ def build(desk: Desk, tab: gr.Tab) -> None:
     quiet: dict[str, Any] = {"show_progress": "minimal", "api_name": False}
     tab.select(lambda now: _choices(desk, now), [report], [report, sections, year], **quiet)
     report.input(lambda file: _of_report(desk, file), [report], [sections, year], **quiet)
-    go.click(_guarded(desk, _made), [work, report, sections, year], out, **quiet)
+    made = _guarded(desk, lambda _, *chosen: _made(desk, *chosen))
+    go.click(made, [work, report, sections, year], out, **quiet)
     accept.click(_guarded(desk, _accepted), [work, offered], out, **quiet)
     one.click(_guarded(desk, _one), [work, slot, value, plan], out, **quiet)
     upload.upload(_guarded(desk, _uploaded), [work, upload], out, **quiet)
@@ -127,7 +128,7 @@ def _of_report(desk: Desk, file: str) -> tuple[Any, Any]:
 # Steps: each takes the session's work to its next state
 
 
-def _made(desk: Desk, work: Work, file: str, sections: list[str], year: float | None) -> Work:
+def _made(desk: Desk, file: str, sections: list[str], year: float | None) -> Work:
     library = desk.library()
     if library is None or not file:
         raise DraftError(NO_REPORTS)
@@ -136,15 +137,15 @@ def _made(desk: Desk, work: Work, file: str, sections: list[str], year: float | 
     return Work(made=draft, draft=draft)
 
 
-def _accepted(desk: Desk, work: Work, chosen: list[str]) -> Work:
+def _accepted(work: Work, chosen: list[str]) -> Work:
     return _filled(work, {key: Entry("gợi ý") for key in chosen or ()})
 
 
-def _one(desk: Desk, work: Work, key: str | None, value: str, plan: str) -> Work:
+def _one(work: Work, key: str | None, value: str, plan: str) -> Work:
     return _filled(work, {key: Entry(value or "", plan or "")} if key else {})
 
 
-def _uploaded(desk: Desk, work: Work, path: str) -> Work:
+def _uploaded(work: Work, path: str) -> Work:
     try:
         return _filled(work, read_sheet(Path(path)))
     except NotASheet as error:
@@ -168,7 +169,7 @@ def _guarded(desk: Desk, step: Callable[..., Work]) -> Callable[..., tuple[Any, 
 
     def handler(work: Work, *given: Any) -> tuple[Any, ...]:
         try:
-            done = step(desk, work, *given)
+            done = step(work, *given)
             return done, *_shown(desk, done)
         except (DraftError, LibraryError) as error:
             message = empty_sources(str(error))

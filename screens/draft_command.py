@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from screens.commandline import OK, REFUSED, fail
+
 if TYPE_CHECKING:
     from answer.draft.fill import FillProblem
     from answer.draft.nouns import Draft
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from check.discrepancy import Discrepancy
     from index.library import Library
 
-OK, REFUSED = 0, 1
 NO_TARGET = "Hãy ghi tệp cần viết: --out TỆP.docx (hoặc .txt), hay --sheet TỆP.xlsx (hoặc .csv)."
 NO_MODEL = "Muốn làm mượt lời văn (--smooth) thì cần mô hình ngôn ngữ: ghi thêm --model URL."
 _SHOWN = 12
@@ -47,9 +48,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(wanted: argparse.Namespace, index: Path, model: ModelSettings | None = None) -> int:
     """Makes, fills and writes the draft; REFUSED where something could not be done."""
     if wanted.out is None and wanted.sheet is None:
-        return _fail(NO_TARGET)
+        return fail(NO_TARGET)
     if wanted.smooth and model is None:
-        return _fail(NO_MODEL)
+        return fail(NO_MODEL)
     from index.library import Library
 
     with Library.open(index) as library:
@@ -78,7 +79,7 @@ def _drafted(wanted: argparse.Namespace, library: Library, model: ModelSettings 
         if wanted.sheet is not None:
             save_sheet(draft, wanted.sheet)
     except DraftError as error:
-        return _fail(str(error))
+        return fail(str(error))
     names = " và ".join(str(path) for path in (wanted.out, wanted.sheet) if path is not None)
     seconds = f"{time.perf_counter() - started:.1f}".replace(".", ",")
     print(f"{names}: {summary(draft)} · {seconds} giây")
@@ -113,8 +114,3 @@ def _tell(draft: Draft, problems: tuple[FillProblem, ...], found: tuple[Discrepa
         print(f"    Xem lại: “{caution.words[:80]}”: {caution.why}")
     if len(draft.cautions) > _SHOWN:
         print(f"    … và {len(draft.cautions) - _SHOWN} chỗ nữa (xem trang “Cần xem lại” của bảng)")
-
-
-def _fail(message: str) -> int:
-    print(message, file=sys.stderr)
-    return REFUSED

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ingest.report import Answer, Citation, Turn
 
+LONGEST_QUESTION = 1000  # characters
 REMEMBERED = 6  # earlier turns that a follow-up may refer to
 KEPT = 100  # answers kept per conversation; a page open for weeks must not grow for ever
 

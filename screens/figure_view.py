@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from check.award_pivot import Pivot
+from check.award_pivot import Cell, Pivot
 from check.fact_rows import PROPOSED, FactRow
 from check.fact_series import Point, Series
 from screens.cards import grouped, html, where
@@ -234,12 +234,10 @@ def _pivot_lines(pivot: Pivot) -> Iterator[str]:
         )
 
 
-def _counts(found: Sequence[object]) -> str:
-    from check.award_pivot import Cell
-
+def _counts(found: Sequence[Cell]) -> str:
+    """The counts of one cell of the table, each with its places to be read on it."""
     shown = []
     for cell in found:
-        assert isinstance(cell, Cell)
         text = grouped(cell.count) if cell.count is not None else cell.printed
         places = "; ".join(dict.fromkeys(source(row) for row in cell.rows))
         shown.append(f'<span title="{html(places)}">{html(text)}</span>')

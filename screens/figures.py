@@ -20,6 +20,7 @@ from ingest.report import StatedFigure
 from screens.cards import empty_sources
 from screens.desk import Desk
 from screens.downloads import download_link
+from screens.events import QUIET, picked_number
 from screens.figure_view import PICK, count_line, pivot_view, rows_table, series_view
 from screens.page_view import empty_page, page_pane, page_views
 
@@ -27,7 +28,6 @@ ROWS = 50  # on one page
 ALL = ("Tất cả", "")
 SORTS = (("Số liệu", "figures"), ("Khen thưởng", "awards"))
 NO_REPORTS = "Chưa có báo cáo nào. Hãy nạp báo cáo ở thẻ Báo cáo."
-QUIET: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
 # Filters in the order in which they are laid out; the names are those of FactFilter.
 FILTERS = (
     ("report", "Báo cáo"), ("year", "Năm"), ("section", "Đề mục"), ("place", "Nơi, cơ quan"),
@@ -146,9 +146,8 @@ class _Acts:
     def picked(self, command: str, wanted: FactFilter) -> Iterator[tuple[str, str]]:
         """A row's other years and its page; the command is the row's number and the time."""
         table = self._table()
-        number = (command.split() or [""])[0]
-        known = table is not None and number.isascii() and number.isdigit()
-        row = table.row(wanted.sort, int(number)) if table is not None and known else None
+        number = picked_number(command)
+        row = None if table is None or number is None else table.row(wanted.sort, number)
         yield from self._seen(row, table)
 
     def indicator(self, number: str) -> Iterator[tuple[str, str]]:

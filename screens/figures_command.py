@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,8 +15,8 @@ from check.fact_json import page_json, series_json
 from check.fact_rows import FactRow, FactTable
 from check.fact_series import Series, series_of
 from screens.cards import where
+from screens.commandline import OK, fail
 
-OK, REFUSED = 0, 1
 SHOWN = 50  # lines on the terminal, unless --limit says otherwise
 _FILTERS = (
     ("report", "TỆP", "tên tệp của báo cáo"),
@@ -70,7 +69,7 @@ def run(wanted: argparse.Namespace, index: Path) -> int:
 def _series(wanted: argparse.Namespace, table: FactTable) -> int:
     row = table.row("figures", wanted.series)
     if row is None:
-        return _fail(f"Không có số liệu thứ {wanted.series}; kho có {len(table.figures)} số liệu.")
+        return fail(f"Không có số liệu thứ {wanted.series}; kho có {len(table.figures)} số liệu.")
     series = series_of(row, table.figures)
     if wanted.json:
         print(json.dumps(series_json(series), ensure_ascii=False))
@@ -87,7 +86,7 @@ def _workbook(rows: Sequence[FactRow], wanted: argparse.Namespace) -> int:
     try:
         write_workbook(figures, awards, path)
     except OSError as error:
-        return _fail(f"Không ghi được “{path}” ({error.strerror}). Hãy đóng tệp nếu đang mở.")
+        return fail(f"Không ghi được “{path}” ({error.strerror}). Hãy đóng tệp nếu đang mở.")
     print(f"Đã ghi {len(rows)} dòng vào “{path}”.")
     return OK
 
@@ -123,8 +122,3 @@ def series_lines(series: Series) -> list[str]:
         found = ", ".join(row.printed for row in series.unsure)
         lines.append(f"  Không rõ số nào là cùng một chỉ tiêu: {found}")
     return lines
-
-
-def _fail(message: str) -> int:
-    print(message, file=sys.stderr)
-    return REFUSED

@@ -11,17 +11,16 @@ from __future__ import annotations
 import asyncio
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from string import Template
-from typing import Any
 from urllib.parse import parse_qs
 
 from screens.access import USER, Access, Caller
 from screens.apart import Apart
-from screens.guard import Application, Message, Receive, Scope, Send
+from screens.guard import Application, Message, Receive, Scope, Send, respond
 from screens.sessions import LONGEST_SECONDS, Sessions, Throttle
 from screens.users import User, UsersError, UsersFile
 
@@ -87,7 +86,7 @@ class Gate:
         body = await _body(receive, _LONGEST_FORM)
         form = parse_qs((body or b"").decode("utf-8", "replace"))
         name, password = form.get("name", [""])[0], form.get("password", [""])[0]
-        address = str((scope.get("client") or ("", 0))[0])
+        address = _address(scope)
         keys = (f"name {name.strip().casefold()[:100]}", f"address {address}")
         wait = self.throttle.wait(*keys)
         if wait > 0:
@@ -114,7 +113,7 @@ class Gate:
         if scope["method"] == "POST":
             self.sessions.end(_cookie(headers))
             if user is not None:
-                address = str((scope.get("client") or ("", 0))[0])
+                address = _address(scope)
                 self.access.note(Caller(user.name, user.role, address), "logout")
         extra = [(b"location", LOGIN.encode()), _set_cookie("", 0, scope)]
         await _answer(send, 303, "", extra=extra if scope["method"] == "POST" else extra[:1])
@@ -150,6 +149,10 @@ class Gate:
     def _login_page(self, problem: str) -> str:
         told = f'<p class="problem" role="alert">{escape(problem)}</p>' if problem else ""
         return self._page.substitute(problem=told, action=LOGIN)
+
+
+def _address(scope: Scope) -> str:
+    return str((scope.get("client") or ("", 0))[0])
 
 
 def _cookie(headers: Mapping[str, str]) -> str:
@@ -196,14 +199,7 @@ async def _answer(
     text: str,
     *,
     kind: str = "text/plain",
-    extra: list[tuple[bytes, bytes]] | None = None,
+    extra: Sequence[tuple[bytes, bytes]] = (),
 ) -> None:
-    body = text.encode()
-    headers: list[Any] = [
-        (b"content-type", f"{kind}; charset=utf-8".encode()),
-        (b"content-length", str(len(body)).encode()),
-        (b"cache-control", b"no-store"),
-        *(extra or []),
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": body})
+    """A response that no cache keeps: what it says is of one caller and one moment."""
+    await respond(send, status, text, kind=kind, more=[(b"cache-control", b"no-store"), *extra])

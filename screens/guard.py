@@ -10,7 +10,7 @@ What this module does not know: the tabs, who is logged in.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -76,11 +76,11 @@ class Guard:
         guarded = _headers_added(send)
         path = str(scope["path"])
         if not self._known(headers.get("host", "")):
-            await _refuse(guarded, 421, WRONG_HOST)
+            await respond(guarded, 421, WRONG_HOST)
         elif scope["method"] not in {"GET", "HEAD"} and not _same_origin(headers):
-            await _refuse(guarded, 403, "Yêu cầu đến từ một trang khác nên bị từ chối.\n")
+            await respond(guarded, 403, "Yêu cầu đến từ một trang khác nên bị từ chối.\n")
         elif path.startswith(CLOSED):
-            await _refuse(guarded, 404, "Không có trang này.\n")
+            await respond(guarded, 404, "Không có trang này.\n")
         elif path.rstrip("/") == UPLOAD:
             await self._upload(scope, receive, guarded, headers.get("content-type", ""))
         else:
@@ -109,7 +109,7 @@ class Guard:
             if not check.refused:
                 raise
         if check.refused:
-            await _refuse(send, 415, check.refused)
+            await respond(send, 415, check.refused)
 
 
 def _same_origin(headers: MutableMapping[str, str]) -> bool:
@@ -173,16 +173,20 @@ def _with_nonce(page: bytes, nonce: str) -> bytes:
     return page.replace(b'lang="en"', b'lang="vi"', 1)
 
 
-async def _refuse(send: Send, status: int, text: str) -> None:
-    body = text.encode()
-    await send(
-        {
-            "type": "http.response.start",
-            "status": status,
-            "headers": [
-                (b"content-type", b"text/plain; charset=utf-8"),
-                (b"content-length", str(len(body)).encode()),
-            ],
-        }
-    )
-    await send({"type": "http.response.body", "body": body})
+async def respond(
+    send: Send,
+    status: int,
+    body: str | bytes,
+    *,
+    kind: str = "text/plain",
+    more: Sequence[tuple[bytes, bytes]] = (),
+) -> None:
+    """Sends a whole response of UTF-8 text; ``more``: headers beside its type and length."""
+    content = body.encode() if isinstance(body, str) else body
+    headers = [
+        (b"content-type", f"{kind}; charset=utf-8".encode()),
+        (b"content-length", str(len(content)).encode()),
+        *more,
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": content})

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from screens.guard import HEADERS, Application, Message, Receive, Scope, Send
+from screens.guard import HEADERS, Application, Message, Receive, Scope, Send, respond
 
 log = logging.getLogger(__name__)
 PAGE = Path(__file__).resolve().parent / "opening.html"
@@ -81,19 +81,10 @@ class Opening:
         page = b"text/html" in headers.get(b"accept", b"") and not self._failed
         body = PAGE.read_bytes() if page else (FAILED if self._failed else NOT_YET).encode()
         kind = "text/html" if page else "text/plain"
-        fixed = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
-        await send(
-            {
-                "type": "http.response.start",
-                "status": 500 if self._failed else 503,
-                "headers": [
-                    (b"content-type", f"{kind}; charset=utf-8".encode()),
-                    (b"content-length", str(len(body)).encode()),
-                    (b"retry-after", b"2"),
-                    (b"cache-control", b"no-store"),
-                    (b"content-security-policy", POLICY.encode()),
-                    *fixed,
-                ],
-            }
-        )
-        await send({"type": "http.response.body", "body": body})
+        more = [
+            (b"retry-after", b"2"),
+            (b"cache-control", b"no-store"),
+            (b"content-security-policy", POLICY.encode()),
+            *((name.encode(), value.encode()) for name, value in HEADERS.items()),
+        ]
+        await respond(send, 500 if self._failed else 503, body, kind=kind, more=more)

@@ -17,6 +17,7 @@ from check.fact_json import page_json, series_json
 from ingest.report import Turn
 from screens.access import Caller
 from screens.desk import Desk
+from screens.exchange import LONGEST_QUESTION, REMEMBERED
 
 if TYPE_CHECKING:
     from mcp.types import TextContent
@@ -24,10 +25,8 @@ if TYPE_CHECKING:
     from check.fact_rows import FactTable
     from index.library import Library
 
-LONGEST_QUESTION = 1000
 LONGEST_DRAFT = 200_000  # characters; a report of a hundred pages
 MOST_ROWS = 500
-REMEMBERED = 6
 NO_REPORTS = "Chưa có báo cáo nào trong kho. Hãy nạp báo cáo trước."
 NO_QUESTION = "Câu hỏi trống. Hãy ghi câu hỏi vào tham số question."
 TOO_LONG = "Bản dự thảo dài quá {most} ký tự. Hãy chia ra từng phần."

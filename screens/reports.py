@@ -16,6 +16,7 @@ from ingest.report import Reading
 from screens.access import NotAllowed
 from screens.cards import empty_sources, report_card
 from screens.desk import Desk
+from screens.events import QUIET, SHOWING
 from screens.outline_view import ALL, heading_citation, outline
 from screens.page_view import empty_page, page_pane, page_views
 from screens.report_acts import added, deleted, replaced
@@ -23,8 +24,6 @@ from screens.settings import UPLOAD_SUFFIXES
 
 # One writer at a time: the library's lock would refuse the second one anyway.
 WRITING = {"concurrency_limit": 1, "concurrency_id": "ghi"}
-SHOWING = {"concurrency_limit": 8, "concurrency_id": "trang"}
-QUIET: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
 NO_REPORTS = "Chưa có báo cáo nào. Hãy tải lên tệp đầu tiên ở khung bên trên."
 NO_HEADING = "Bấm một đề mục ở trên để xem trang có đề mục ấy."
 

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from screens.desk import Desk
 from screens.downloads import EXPIRED
@@ -20,6 +20,9 @@ from screens.guard import Application, Guard
 from screens.opening import Opening
 from screens.settings import SHEET_SUFFIXES, UPLOAD_SUFFIXES, WindowSettings
 from screens.theme import SCRIPT_ROUTE, head, script, style, theme
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 SWITCH_SECONDS = 0.001
 
@@ -37,7 +40,7 @@ def application(desk: Desk, temporary: Path) -> Any:
     os.environ["GRADIO_TEMP_DIR"] = str(temporary)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     import gradio as gr
-    from fastapi import FastAPI, Response
+    from fastapi import FastAPI
 
     from screens.access import USER
     from screens.addresses import add_addresses
@@ -48,20 +51,8 @@ def application(desk: Desk, temporary: Path) -> Any:
     settings = desk.settings
     login = desk.access.login
     shell = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    content = script()
     blocks = build(desk)
-
-    @shell.get(SCRIPT_ROUTE)
-    def send_script() -> Response:
-        return Response(content, media_type="text/javascript")
-
-    @shell.get(DOWNLOADS + "/{token}")
-    def send_download(token: str) -> Response:
-        offered = desk.downloads.take(token)
-        if offered is None:
-            return Response(EXPIRED, 404, media_type="text/plain; charset=utf-8")
-        return Response(offered.content, headers=offered.headers)
-
+    _add_files(shell, desk)
     add_addresses(shell, operations(desk))
     gr.mount_gradio_app(
         shell,
@@ -89,6 +80,24 @@ def application(desk: Desk, temporary: Path) -> Any:
         suffixes=UPLOAD_SUFFIXES + SHEET_SUFFIXES,
         megabytes=settings.upload_megabytes,
     )
+
+
+def _add_files(shell: FastAPI, desk: Desk) -> None:
+    """Adds the addresses of the window's script and of the files that it hands out."""
+    from fastapi import Response
+
+    content = script()
+
+    @shell.get(SCRIPT_ROUTE)
+    def send_script() -> Response:
+        return Response(content, media_type="text/javascript")
+
+    @shell.get(DOWNLOADS + "/{token}")
+    def send_download(token: str) -> Response:
+        offered = desk.downloads.take(token)
+        if offered is None:
+            return Response(EXPIRED, 404, media_type="text/plain; charset=utf-8")
+        return Response(offered.content, headers=offered.headers)
 
 
 def listen(settings: WindowSettings) -> socket.socket:

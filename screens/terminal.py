@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from ingest.report import Answer, Citation
-from screens.cards import KIND_NAMES, where
+from ingest.report import Answer
+from screens.cards import KIND_NAMES, source
 from screens.outcomes import STAGE_NAMES, outcome_line
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ def answer_lines(answer: Answer) -> str:
     if answer.derivation:
         lines.append(f"Cách tính: {answer.derivation}")
     for number, citation in enumerate(answer.citations, 1):
-        place = ", ".join(part for part in (citation.report, where(citation)) if part)
-        lines += ["", f"[{number}] {place}"]
+        lines += ["", f"[{number}] {source(citation)}"]
         if citation.section:
             lines.append(f"    {citation.section}")
         lines.append(f"    “{citation.quote}”")
@@ -99,12 +98,12 @@ def audit_lines(result: AuditResult, *, everything: bool = False) -> str:
         lines.append(f"    In: {found.printed}; đúng ra: {found.expected}{working}")
         if found.slip:
             lines.append(f"    Gợi ý: {found.slip}")
-        lines += [f"    {_place(citation)}: “{citation.quote}”" for citation in found.citations]
+        lines += [f"    {source(citation)}: “{citation.quote}”" for citation in found.citations]
     if everything:
         lines += ["", "Đã kiểm tra và khớp:"]
         for one in result.agreements:
             shown = one.arithmetic or one.printed
-            lines.append(f"[{CHECK_NAMES[one.kind.value]}] {shown} — {_place(one.citations[0])}")
+            lines.append(f"[{CHECK_NAMES[one.kind.value]}] {shown} — {source(one.citations[0])}")
     return "\n".join(lines)
 
 
@@ -118,12 +117,8 @@ def verdict_lines(verdicts: Sequence[Verdict]) -> str:
             lines.append(f"    Báo cáo ghi: {verdict.expected}")
         if verdict.note:
             lines.append(f"    {verdict.note}")
-        lines += [f"    {_place(citation)}: “{citation.quote}”" for citation in verdict.citations]
+        lines += [f"    {source(citation)}: “{citation.quote}”" for citation in verdict.citations]
     return "\n".join(lines)
-
-
-def _place(citation: Citation) -> str:
-    return ", ".join(part for part in (citation.report, where(citation)) if part)
 
 
 def _bar(event: AddEvent) -> Any:

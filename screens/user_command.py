@@ -12,9 +12,9 @@ import getpass
 import sys
 from pathlib import Path
 
+from screens.commandline import OK, fail
 from screens.users import Role, UsersError, UsersFile
 
-OK, REFUSED = 0, 1
 ROLE_NAMES = {Role.READER: "hỏi và xem", Role.EDITOR: "hỏi, xem, nạp và xóa báo cáo"}
 NO_FILE = (
     "Chưa biết tệp người dùng. Hãy thêm --users TỆP (hoặc đặt biến MINH_CHUNG_USERS); "
@@ -35,18 +35,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(wanted: argparse.Namespace) -> int:
     """Does one thing to the users file."""
     if not wanted.users:
-        return _fail(NO_FILE)
+        return fail(NO_FILE)
     users = UsersFile(Path(wanted.users))
     if wanted.doing != "list" and not wanted.name:
-        return _fail(f"Lệnh chưa đúng: còn thiếu TÊN. Ví dụ: python app.py user {wanted.doing} lan")
+        return fail(f"Lệnh chưa đúng: còn thiếu TÊN. Ví dụ: python app.py user {wanted.doing} lan")
     try:
         print(_done(wanted, users))
     except UsersError as error:
-        return _fail(str(error))
+        return fail(str(error))
     except OSError as error:
-        return _fail(f"Không ghi được “{users.path}” ({error.strerror}).")
+        return fail(f"Không ghi được “{users.path}” ({error.strerror}).")
     except EOFError:
-        return _fail("Không nhận được mật khẩu.")
+        return fail("Không nhận được mật khẩu.")
     return OK
 
 
@@ -92,8 +92,3 @@ def _password() -> str:
     if getpass.getpass("Nhập lại mật khẩu: ") != first:
         raise UsersError("Hai lần nhập không giống nhau. Hãy làm lại.")
     return first
-
-
-def _fail(message: str) -> int:
-    print(message, file=sys.stderr)
-    return REFUSED

@@ -5,14 +5,13 @@ What this module does not know: what is inside a tab, how it is served.
 
 from __future__ import annotations
 
-from typing import Any
-
 import gradio as gr
 
 from screens import chat, chat_model, check, draft, figures, programs, reports
 from screens.access import Caller
 from screens.cards import html
 from screens.desk import Desk
+from screens.events import QUIET
 from screens.gate import LOGOUT
 
 TITLE = "Minh Chứng"
@@ -52,16 +51,15 @@ def build(desk: Desk) -> gr.Blocks:
         def greet(request: gr.Request) -> str:
             return heading(desk.access.caller(request))
 
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_name": False}
         if desk.access.login:
-            blocks.load(greet, None, [top], **quiet)
-        blocks.load(lambda: chat.greeting(desk), None, [chat_tab.chatbot], **quiet)
+            blocks.load(greet, None, [top], **QUIET)
+        blocks.load(lambda: chat.greeting(desk), None, [chat_tab.chatbot], **QUIET)
         if desk.settings.model is not None:  # asked once the page is there, never before
-            blocks.load(lambda: chat_model.switch(desk), None, [chat_tab.model], **quiet)
+            blocks.load(lambda: chat_model.switch(desk), None, [chat_tab.model], **QUIET)
         # Another session may have changed the library meanwhile.
-        listing.select(desk.revision, None, [shown], **quiet)
-        counting.select(*figures_opened, **quiet)
-        checking.select(*audit_opened, **quiet)
-        asking.select(lambda: chat.greeting(desk), None, [chat_tab.chatbot], **quiet)
+        listing.select(desk.revision, None, [shown], **QUIET)
+        counting.select(*figures_opened, **QUIET)
+        checking.select(*audit_opened, **QUIET)
+        asking.select(lambda: chat.greeting(desk), None, [chat_tab.chatbot], **QUIET)
     blocks.queue(default_concurrency_limit=8, max_size=200, api_open=False)
     return blocks

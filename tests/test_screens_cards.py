@@ -8,16 +8,16 @@ from html.parser import HTMLParser
 import pytest
 
 from ingest.report import Answer, AnswerKind, Citation, Reading, Report, StatedFigure
+from screens.answer_view import answer_coming, answer_view
 from screens.cards import (
     KIND_NAMES,
-    answer_bubble,
-    citation_card,
-    citation_cards,
     grouped,
+    place_card,
     question_bubble,
     report_card,
     where,
 )
+from screens.exchange import Exchange
 from screens.marks import figure_spans
 
 EVIL = '<script>alert("1")</script> \' " & </article> <img src=x onerror=alert(1)>'
@@ -40,6 +40,10 @@ ANSWER = Answer(
     figures=(StatedFigure("17", "căn", "17 căn"),),
     citations=(CITATION,),
 )
+
+
+def _card(citation: Citation) -> str:
+    return place_card(citation, ANSWER.figures, "", 1, 2)
 
 
 class Elements(HTMLParser):
@@ -70,11 +74,9 @@ class Elements(HTMLParser):
     "html",
     [
         question_bubble(EVIL),
-        answer_bubble(replace(ANSWER, text=EVIL, derivation=EVIL)),
-        answer_bubble(ANSWER, EVIL),
-        citation_card(
-            replace(CITATION, report=EVIL, title=EVIL, section=EVIL, quote=EVIL, table=EVIL)
-        ),
+        answer_view(Exchange(replace(ANSWER, text=EVIL, derivation=EVIL), EVIL), 0),
+        answer_coming(ANSWER, EVIL),
+        _card(replace(CITATION, report=EVIL, title=EVIL, section=EVIL, quote=EVIL, table=EVIL)),
         report_card(
             Reading(
                 Report("0" * 64, EVIL, EVIL, EVIL, issuer=EVIL, number=EVIL),
@@ -94,13 +96,13 @@ def test_nothing_from_a_document_becomes_markup(html: str) -> None:
 
 def test_a_marked_figure_beside_markup_stays_escaped() -> None:
     evil = replace(CITATION, quote='<script>"17 căn"</script> 17 căn')
-    elements = Elements(citation_card(evil, ANSWER.figures))
+    elements = Elements(_card(evil))
     assert "script" not in elements.tags
     assert elements.marked == ["17 căn", "17 căn"]
 
 
 def test_the_mark_is_on_the_figure_and_only_there() -> None:
-    assert Elements(citation_cards(ANSWER)).marked == ["17 căn"]
+    assert Elements(_card(CITATION)).marked == ["17 căn"]
 
 
 @pytest.mark.parametrize(
@@ -134,18 +136,18 @@ def test_a_place_without_pages_names_no_page() -> None:
 
 @pytest.mark.parametrize("kind", list(AnswerKind))
 def test_each_kind_of_answer_is_named_and_looks_its_own_way(kind: AnswerKind) -> None:
-    html = answer_bubble(replace(ANSWER, kind=kind))
+    html = answer_view(Exchange(replace(ANSWER, kind=kind)), 0)
     assert KIND_NAMES[kind] in html
     assert f"mc-{kind.value}" in html
 
 
-def test_an_answer_shows_its_working_and_its_first_source() -> None:
-    html = answer_bubble(
-        replace(ANSWER, derivation="117 − 17 = 100", citations=(CITATION, CITATION))
-    )
+def test_an_answer_shows_its_working_and_its_sources() -> None:
+    answer = replace(ANSWER, derivation="117 − 17 = 100", citations=(CITATION,) * 8)
+    html = answer_view(Exchange(answer), 0)
     assert "117 − 17 = 100" in html
-    assert "Báo cáo năm 2025, trang 12, chú thích 4 và 1 nguồn khác" in html
-    assert "Nguồn:" not in answer_bubble(ANSWER, "Xã Mỹ")  # not while it is being written
+    assert "[1] bao-cao.pdf, trang 12, chú thích 4" in html
+    assert "và 2 nguồn khác" in html
+    assert "Nguồn:" not in answer_coming(ANSWER, "Xã Mỹ")  # not while it is being written
 
 
 def test_whole_numbers_are_grouped_as_in_reports() -> None:
@@ -155,5 +157,5 @@ def test_whole_numbers_are_grouped_as_in_reports() -> None:
 def test_a_line_read_by_ocr_says_so() -> None:
     printed = Citation("quet.pdf", "Báo cáo", "I", 3, None, None, "có 12 ấp", "x:1", 0, 8)
     read = replace(printed, confidence=0.81)
-    assert "OCR" not in citation_card(printed)
-    assert "(OCR), độ tin cậy 81%" in citation_card(read)
+    assert "OCR" not in _card(printed)
+    assert "(OCR), độ tin cậy 81%" in _card(read)
