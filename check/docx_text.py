@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.text import nfc
+from ingest.text import nfc, shared_start
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ALONE = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
@@ -134,27 +134,13 @@ def find(
         at = paragraph.text.find(wanted)
         while at >= 0:
             stop = at + len(wanted)
-            alike = _shared_end(before, paragraph.text[:at]) + _shared_start(
-                behind, paragraph.text[stop:]
-            )
+            alike = shared_start(reversed(before), reversed(paragraph.text[:at]))
+            alike += shared_start(behind, paragraph.text[stop:])
             rank = (alike, order >= near, -order)
             if best is None or rank > best[0]:
                 best = (rank, (order, at, stop))
             at = paragraph.text.find(wanted, at + 1)
     return best[1] if best else None
-
-
-def _shared_start(one: str, other: str) -> int:
-    count = 0
-    for first, second in zip(one, other, strict=False):
-        if first != second:
-            break
-        count += 1
-    return count
-
-
-def _shared_end(one: str, other: str) -> int:
-    return _shared_start(one[::-1], other[::-1])
 
 
 def runs_at(stretch: Stretch, start: int, end: int) -> tuple[Any, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from check.fact_rows import FactRow, Sort
 from ingest.text import bare, canonical, has_marks, syllables
@@ -131,6 +131,3 @@ def _paths(rows: Sequence[FactRow]) -> Iterable[str]:
 def _commonest(texts: Iterable[str]) -> tuple[str, ...]:
     counts = Counter(text for text in texts if text)
     return tuple(text for text, _ in counts.most_common(MOST_CHOICES))
-
-
-FILTER_NAMES = tuple(one.name for one in fields(FactFilter))

@@ -89,9 +89,7 @@ def _compare(
     if part.of is not None:
         wholes: list[tuple[Decimal, str]] = [(part.of * part.factor, number_text(part.of))]
     else:
-        wholes = [
-            (one.figure.amount, term(one.figure)) for one in _wholes(stretch, before, earlier)
-        ]
+        wholes = [(one.figure.amount, term(one.figure)) for one in _wholes(before, earlier)]
     wholes = [(amount, text) for amount, text in wholes if amount > 0]
     if not wholes or part.approx:
         return None
@@ -141,7 +139,7 @@ def _interval(part: Figure) -> Interval:
     return Interval(part.low, part.high) if part.low <= part.high else exactly(part.amount)
 
 
-def _wholes(stretch: Stretch, before: Placed, earlier: Sequence[Placed]) -> Iterator[Placed]:
+def _wholes(before: Placed, earlier: Sequence[Placed]) -> Iterator[Placed]:
     """Counts of the same thing earlier in the sentence, nearest first."""
     for one in reversed(earlier):
         if one.sentence != before.sentence:

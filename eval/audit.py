@@ -22,8 +22,8 @@ from pathlib import Path
 from check.audit import audit_readings
 from check.discrepancy import Discrepancy
 from check.verify import Outcome, Verifier
-from eval.breaks import audit_breaks, verify_breaks
 from eval.case import digest
+from eval.seeded import audit_breaks, verify_breaks
 from index.library import Library
 from ingest.text import canonical
 

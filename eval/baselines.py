@@ -26,7 +26,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eval.case import Case, case_files, digest, read_cases
-from eval.run import commit, judge_all, report_files
+from eval.measure import judge_all, report_files
+from eval.run import commit
 from eval.score import Share, Signature, states
 from eval.summary import Summary, System, measured, table
 

@@ -21,8 +21,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from eval.case import Case, Source, case_files, read_cases
+from eval.measure import report_files
 from eval.retrieval_sets import Measured, measured_places
-from eval.run import report_files
 from eval.score import same_report, states
 from index.library import Library
 from ingest.report import Passage, PassageKind, Turn

@@ -19,13 +19,13 @@ from ingest.furniture import (
     Parted,
     closing_groups,
     part,
-    take_page_numbers,
 )
 from ingest.labels import is_capitals
 from ingest.lines import Block, Line, Source, Zone, block_of
 from ingest.markers import Note, find_calls
 from ingest.metadata import Metadata, read_metadata
 from ingest.outline import Placed, merge_titles, place
+from ingest.page_numbers import take_page_numbers
 from ingest.paragraphs import join
 from ingest.report import Passage, PassageKind, Reading, Report
 from ingest.tables import name_tables
@@ -143,7 +143,7 @@ def _drafts(
         waiting.setdefault(note.number, []).append(note)
     drafts: list[_Draft] = []
     for index, (block, placed) in enumerate(zip(blocks, places, strict=True)):
-        drafts.append(_Draft(block, placed, _kind(block, placed, index, blocks), index))
+        drafts.append(_Draft(block, placed, _kind(block, placed), index))
         for call in block.calls:
             same = waiting.get(call.note)
             if not same:
@@ -165,7 +165,7 @@ def _nearest(notes: Sequence[Note], block: Block) -> Note:
     return min(notes, key=lambda note: abs(note.region - region))
 
 
-def _kind(block: Block, placed: Placed, index: int, blocks: Sequence[Block]) -> PassageKind:
+def _kind(block: Block, placed: Placed) -> PassageKind:
     if block.zone is Zone.FURNITURE:
         return PassageKind.FURNITURE
     if block.zone is Zone.ROW:

@@ -19,16 +19,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.award_context import (
-    NOTHING_GIVEN,
-    Given,
-    is_proposed,
-    lead_of,
-    movement_above,
-    movement_in,
-)
+from ingest.award_context import lead_of, movement_above
 from ingest.award_named import Recipient, named_before, named_behind, names_of
 from ingest.award_rows import row_awards
+from ingest.award_telling import Telling
 from ingest.award_words import (
     Count,
     Form,
@@ -37,17 +31,15 @@ from ingest.award_words import (
     find_deeds,
     find_forms,
     find_givers,
-    form_level,
 )
 from ingest.clauses import Span
 from ingest.figures import Context
 from ingest.numbers import numbers_of
 from ingest.passage_context import Surroundings
-from ingest.periods import period_at
 from ingest.places import find_mentions
 from ingest.report import Award
-from ingest.scope import Statement, about_at
-from ingest.vocabulary import CAPITALS, Pattern, any_of, spellings
+from ingest.scope import Statement
+from ingest.vocabulary import Pattern, any_of, spellings
 
 _PASSIVE = Pattern(r"(?<![^\W_])(?:đã |vinh dự )*được(?![^\W_])")
 _CHAIN = Pattern(rf"[\s,;:()\-]*(?:{any_of(spellings('awards.txt', 'chain'))}[\s,;:()]*)*$")
@@ -61,46 +53,32 @@ _REACHES = re.compile(
 _LISTED = re.compile(r"(?: (?:của|cua) [^,;\d]*)?(?:[,;] | v[àa] |, v[àa] )")
 _WITHIN = re.compile(r" ?\((?!\d)[^()]*\)")  # names or a remark between two counts
 _MODIFIERS = re.compile(r"^ ?[^\W\d_]+(?: [^\W\d_]+){0,6}?(?=[,;(]| v[àa] |$)")
-_PLACE_NAME = re.compile(
-    r"(?:[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Xx]ã|[Pp]hường)"
-    rf" [{CAPITALS}].*"
-)
 
 
 def find_awards(text: str, *, passage_id: str = "", context: Context | None = None) -> list[Award]:
     """The awards that a text states by itself."""
     statement = Statement(text)
-    reader = _AwardReader(statement, passage_id, context or Context(), NOTHING_GIVEN, "")
-    return reader.read()
+    return _AwardReader(Telling(statement, passage_id, context or Context())).read()
 
 
 def read_awards(around: Surroundings, context: Context) -> list[Award]:
     """The awards of a passage with what it inherits."""
     if around.passage.row is not None:
         return row_awards(around, around.passage.row, context)
-    reader = _AwardReader(
+    telling = Telling(
         around.statement, around.passage.id, context, lead_of(around), movement_above(around)
     )
-    return reader.read()
+    return _AwardReader(telling).read()
 
 
 class _AwardReader:
     """Finds, for every count of a statement, the words that govern it."""
 
-    def __init__(
-        self,
-        statement: Statement,
-        passage_id: str,
-        context: Context,
-        lead: Given,
-        movement: str,
-    ) -> None:
-        self.statement = statement
+    def __init__(self, telling: Telling) -> None:
+        self.telling = telling
+        self.lead = telling.lead
+        self.statement = statement = telling.statement
         self.line = statement.line
-        self.passage_id = passage_id
-        self.context = context
-        self.lead = lead
-        self.movement = movement
         mentions = find_mentions(statement.text)
         self.forms = find_forms(statement, mentions)
         self.deeds = find_deeds(statement) if statement.text else []
@@ -138,7 +116,8 @@ class _AwardReader:
     def _award(self, count: Count) -> Award | None:
         segment = self._segment(count.start)
         if count.form is not None:
-            return self._build(count, segment, count.form, self._active_giver(count.start, segment))
+            giver = self._active_giver(count.start, segment)
+            return self.telling.award(count, segment, count.form, giver)
         return self._passive(count, segment) or self._active(count, segment)
 
     def _passive(self, count: Count, segment: Span) -> Award | None:
@@ -156,11 +135,11 @@ class _AwardReader:
         forms = [form for form in self.forms if marker.end() <= form.start < segment.end]
         if forms:
             group = self._group(forms, 0)
-            return self._build(count, segment, group, giver, end=group.end)
+            return self.telling.award(count, segment, group, giver, end=group.end)
         deeds = [deed for deed in self.deeds if marker.end() <= deed.start() < segment.end]
         if giver is None or not deeds:
             return None
-        return self._build(count, segment, _deed(deeds[0]), giver, end=deeds[0].end())
+        return self.telling.award(count, segment, _deed(deeds[0]), giver, end=deeds[0].end())
 
     def _near(self, count: Count, marker: int) -> bool:
         """No other verb of giving stands between the count and "được"."""
@@ -192,18 +171,18 @@ class _AwardReader:
         giver = self._active_giver(count.start, segment)
         if form and self._leads(form.end, count.start):
             group = self._group(self.forms, self.forms.index(form))
-            return self._build(count, segment, group, giver)
+            return self.telling.award(count, segment, group, giver)
         told = deed and (giver or self.lead.giver or _DONE.search(self.line, 0, deed.start()))
         if deed and told and self._leads(deed.end(), count.start):
-            return self._build(count, segment, _deed(deed), giver)
+            return self.telling.award(count, segment, _deed(deed), giver)
         if reached := self._reached(count, segment):
-            return self._build(count, segment, reached, giver, end=reached.end)
+            return self.telling.award(count, segment, reached, giver, end=reached.end)
         if again := self._again(count, segment):
-            return self._build(count, segment, again, giver)
+            return self.telling.award(count, segment, again, giver)
         inherits = self.lead.form and self._leads_from_start(count, segment)
         if inherits:
             form = Form(count.start, count.start, self.lead.form)
-            return self._build(count, segment, form, giver)
+            return self.telling.award(count, segment, form, giver)
         return None
 
     def _reached(self, count: Count, segment: Span) -> Form | None:
@@ -277,57 +256,6 @@ class _AwardReader:
             count_end=count.end,
         )
 
-    def _build(
-        self,
-        count: Count,
-        segment: Span,
-        form: Form,
-        giver: Giver | None,
-        *,
-        end: int = 0,
-    ) -> Award:
-        sentence = self.statement.sentence(segment.start)
-        name = self._giver_name(form, giver)
-        parts = [count.start, form.start, giver.start if giver else count.start]
-        start = min(part for part in parts if part >= 0)
-        stop = max(count.end, end, form.end)
-        return Award(
-            passage_id=self.passage_id,
-            start=start,
-            end=stop,
-            giver=name,
-            form=form.name,
-            recipient=count.recipient,
-            count=count.value,
-            count_start=count.start,
-            count_end=count.end,
-            movement=movement_in(self.statement, (segment, sentence), self.movement),
-            period=period_at(self.statement, start, stop, self.context.period, self.context.year),
-            about=self._about(count, giver),
-            proposed=self._proposed(segment, max(count.start, form.start)),
-        )
-
-    def _giver_name(self, form: Form, giver: Giver | None) -> str:
-        if form.giver:
-            return form.giver
-        if giver is not None:
-            return giver.name
-        if form.by_law and (self.lead.givers != 1 or self.lead.giver == ""):
-            return form.by_law
-        return self.lead.giver or form_level(self.line, form)
-
-    def _about(self, count: Count, giver: Giver | None) -> str:
-        """The place by name: the giver's, else that of the recipients; "" for no named place."""
-        stated = about_at(self.statement, count.start, count.end, self.context.about)
-        for words in (giver.name if giver else "", stated):
-            if place := _PLACE_NAME.search(words):
-                return place[0]
-        return ""
-
-    def _proposed(self, segment: Span, upto: int) -> bool:
-        sentence = self.statement.sentence(segment.start)
-        return is_proposed(self.statement, sentence.start, upto) or self.lead.proposed
-
     def _named(self, found: Sequence[Award]) -> list[Award]:
         """``tặng Cờ thi đua cho Sở Y tế``, ``Sở Y tế được tặng Cờ thi đua``: no number printed."""
         named: list[Award] = []
@@ -343,7 +271,7 @@ class _AwardReader:
     def _named_award(self, told: Recipient, segment: Span) -> Award:
         count = Count(told.start, told.start, told.start, 1, told.text)
         giver = told.giver or self._active_giver(told.start, segment)
-        award = self._build(count, segment, told.form, giver, end=told.end)
+        award = self.telling.award(count, segment, told.form, giver, end=told.end)
         return replace(award, named=told.text)
 
 

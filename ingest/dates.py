@@ -108,7 +108,7 @@ def _slash(line: Keyed) -> list[DateMention]:
 def _long(line: Keyed) -> list[DateMention]:
     found = []
     for match in _LONG.finditer(line):
-        if not _real(match[1], match[2]) or _is_duration(line, match):
+        if not _real(match[1], match[2]) or _is_duration(match):
             continue
         year = match[3] or "-"
         iso = f"{year}-{_two(match[2])}-{_two(match[1])}"
@@ -117,7 +117,7 @@ def _long(line: Keyed) -> list[DateMention]:
     return found
 
 
-def _is_duration(line: Keyed, match: re.Match[str]) -> bool:
+def _is_duration(match: re.Match[str]) -> bool:
     """``10 tháng 3`` without "ngày" and without a year is no date."""
     return match[3] is None and not match[0].startswith("ng")
 

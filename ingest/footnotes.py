@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ingest.line_words import is_terminal
 from ingest.lines import Block, Line, as_superscript, block_of
 from ingest.markers import Marker, Note
-from ingest.paragraphs import is_terminal
 from ingest.report import NoteCall
 
 

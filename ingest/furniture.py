@@ -1,4 +1,4 @@
-"""What is printed around a report's body: letterhead, page numbers, Nơi nhận, signature.
+"""What is printed around a report's body: letterhead, Nơi nhận, signature.
 
 The layout is that of Nghị định 30/2020/NĐ-CP, Phụ lục I: agency and motto, number, place and
 date above the title; the list of recipients and the signature block at the end.
@@ -9,13 +9,14 @@ What this module does not know: what is in those parts (``metadata.py``).
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.labels import is_capitals, read_label
+from ingest.line_words import starts_small
 from ingest.lines import Line, Zone
+from ingest.page_numbers import take_page_numbers
 from ingest.text import bare
 
 # Kinds of documents by their printed title line (Nghị định 30/2020/NĐ-CP, Điều 7).
@@ -54,9 +55,6 @@ _NAME = re.compile(
     r"[^\W\d_a-z][^\W\d_]*(?:\s+[^\W\d_a-z][^\W\d_]*){1,5}$"
 )
 _SEALS = re.compile(r"^[(\[]?(?:đã ký|ký tên|đóng dấu|ký, đóng dấu|chữ ký).{0,40}$", re.I)
-_PAGE_NUMBER = re.compile(
-    r"^(?:trang\s*)?[-–—\s]*(?P<number>\d{1,4})(?:\s*/\s*\d{1,4})?[-–—\s]*$", re.I
-)
 _LONGEST_HEAD = 40  # lines above the title
 
 
@@ -77,53 +75,6 @@ def is_name(text: str) -> bool:
     """Whether a line looks like a person's name: two to six capitalised words, no figure."""
     words = text.split()
     return bool(_NAME.match(text)) and not is_capitals(text) and all(w[:1].isupper() for w in words)
-
-
-def take_page_numbers(lines: Sequence[Line]) -> tuple[list[Line], dict[int, str]]:
-    """Lines without printed page numbers and running heads; and the numbers by page."""
-    edges: dict[int, list[int]] = {}
-    for index, line in enumerate(lines):
-        if line.page is not None:
-            edges.setdefault(line.page, []).append(index)
-    labels: dict[int, str] = {}
-    gone: set[int] = set()
-    for page, indices in edges.items():
-        for index in dict.fromkeys((indices[0], indices[-1])):
-            found = _PAGE_NUMBER.match(lines[index].text)
-            if found and page not in labels:
-                labels[page] = found["number"]
-                gone.add(index)
-    labels = _consistent(labels, gone, lines)
-    # In a scan a lone figure at the edge is a page number misread.
-    gone = {i for i in gone if lines[i].page in labels or lines[i].confidence is not None}
-    gone |= _running_heads(lines, edges)
-    return [line for index, line in enumerate(lines) if index not in gone], labels
-
-
-def _consistent(labels: dict[int, str], gone: set[int], lines: Sequence[Line]) -> dict[int, str]:
-    """Numbers that run along with the pages; a lone figure at a page's edge is no page number."""
-    shifts = Counter(int(number) - page for page, number in labels.items())
-    if not shifts:
-        return {}
-    shift, count = shifts.most_common(1)[0]
-    pages = len({line.page for line in lines})
-    if count < 2 and (pages > 3 or shift):
-        return {}
-    return {page: number for page, number in labels.items() if int(number) - page == shift}
-
-
-def _running_heads(lines: Sequence[Line], edges: dict[int, list[int]]) -> set[int]:
-    """Lines that stand at the edge of most pages with the same words (but for the page)."""
-    if len(edges) < 3:
-        return set()
-    seen: dict[str, list[int]] = {}
-    for page, indices in edges.items():
-        for index in dict.fromkeys((indices[0], indices[-1])):
-            words = re.sub(rf"\b{page}\b(?=\D*$)|(?<!\S){page}\b", "#", lines[index].text)
-            if not read_label(words) and len(words) < 100:
-                seen.setdefault(bare(words), []).append(index)
-    repeated = [found for found in seen.values() if len(found) >= max(3, 0.5 * len(edges))]
-    return {index for found in repeated for index in found if lines[index].zone is not Zone.NOTE}
 
 
 def part(lines: Sequence[Line]) -> Parted:
@@ -177,8 +128,6 @@ def _head_end(lines: Sequence[Line]) -> int:
 
 def _title_end(lines: Sequence[Line], start: int) -> int:
     """The title goes on until a label, a sentence or a change of size or weight."""
-    from ingest.paragraphs import starts_small
-
     end = start + 1
     limit = min(len(lines), start + 8)
     while end < limit:

@@ -113,15 +113,7 @@ def _in_child(
     on_progress: Progress | None,
     cancelled: Callable[[], bool] | None,
 ) -> Any:
-    child = subprocess.Popen(
-        [sys.executable, "-c", _CHILD],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        # A signal to this process's group must leave the child alive to clear up (POSIX).
-        start_new_session=True,
-    )
+    child = start_child(_CHILD)
     assert child.stdin is not None
     assert child.stdout is not None
     messages: queue.Queue[tuple[str, Any]] = queue.Queue()
@@ -139,6 +131,19 @@ def _in_child(
         with contextlib.suppress(OSError):
             child.stdin.close()
         receiver.join()
+
+
+def start_child(code: str) -> subprocess.Popen[bytes]:
+    """A fresh interpreter that runs ``code`` and talks over its stdin and stdout."""
+    return subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        # A signal to this process's group must leave the child alive to clear up (POSIX).
+        start_new_session=True,
+    )
 
 
 def _wait(

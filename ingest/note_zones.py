@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from ingest.columns import usual_reach, width_of
 from ingest.labels import CAPITAL, LabelKind, read_label
+from ingest.line_words import is_terminal, starts_small
 from ingest.lines import Line, Zone
 from ingest.markers import has_place
-from ingest.paragraphs import is_terminal, starts_small, usual_reach, width_of
 
 _MISSED = 12  # notes: no page of a report has more
 _SMALLER = 0.92  # type of at most this share of the body's size is small

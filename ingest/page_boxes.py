@@ -10,21 +10,16 @@ What this module does not know: PDF, OCR, pictures.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from ingest.text import canonical_marks
-
-Span = tuple[int, int]
+from ingest.page_key import CELL_MARK, Key, Span, key_of, occurrences, whole_numbers
+from ingest.text import shared_start
 
 # A gap this many line heights wide parts two columns or cells; words of a line stand closer.
 WIDEST_GAP = 3.0
-# Line-end hyphens as PDFium reports them.
-HYPHENS = {"\x02": "-", "\ufffe": "-"}
-CELL_MARK = "|"
 
 
 class Found(StrEnum):
@@ -82,31 +77,13 @@ class Boxes:
     figures: tuple[Box, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """Text without white space; ``at`` says where each of its characters came from."""
-
-    text: str
-    at: tuple[int, ...]
-
-    def span(self, span: Span) -> Span:
-        """A span of what the key was made from, as a span of the key."""
-        inside = [n for n, place in enumerate(self.at) if span[0] <= place < span[1]]
-        return (inside[0], inside[-1] + 1) if inside else (0, 0)
-
-    def only(self, keep: Callable[[str], bool]) -> _Key:
-        """The key with only the characters that ``keep`` wants."""
-        kept = [n for n, char in enumerate(self.text) if keep(char)]
-        return _Key("".join(self.text[n] for n in kept), tuple(self.at[n] for n in kept))
-
-
 def find_boxes(glyphs: Sequence[Glyph], wanted: Wanted) -> Boxes:
     """Where the line and its figures stand among the page's glyphs."""
-    page = _key(glyph.text for glyph in glyphs)
+    page = key_of(glyph.text for glyph in glyphs)
     if not page.text:
         return Boxes(Found.NO_TEXT)
     for keep in (_any, str.isalnum):
-        quote, on_page = _key(wanted.quote).only(keep), page.only(keep)
+        quote, on_page = key_of(wanted.quote).only(keep), page.only(keep)
         start = _best_place(on_page.text, quote.text, wanted, keep)
         if start is not None:
             return _line_boxes(glyphs, on_page, quote, start, wanted.marks)
@@ -117,53 +94,21 @@ def _any(_: str) -> bool:
     return True
 
 
-def _key(pieces: Iterable[str]) -> _Key:
-    """The pieces as one key: composed, without white space, one kind of dash and quote."""
-    text: list[str] = []
-    at: list[int] = []
-    for place, piece in enumerate(pieces):
-        for char in HYPHENS.get(piece, piece):
-            if text and unicodedata.combining(char):
-                composed = unicodedata.normalize("NFC", text[-1] + char)
-                text[-1] = composed if len(composed) == 1 else text[-1]
-            elif not (char.isspace() or char == CELL_MARK or unicodedata.category(char) == "Cf"):
-                for one in canonical_marks(unicodedata.normalize("NFC", char)):
-                    text.append(one)
-                    at.append(place)
-    return _Key("".join(text), tuple(at))
-
-
 def _best_place(page: str, quote: str, wanted: Wanted, keep: Callable[[str], bool]) -> int | None:
     """Where the quote begins: of several places, that whose surroundings agree longest."""
-    before = _key(wanted.before).only(keep).text
-    after = _key(wanted.after).only(keep).text
+    before = key_of(wanted.before).only(keep).text
+    after = key_of(wanted.after).only(keep).text
 
     def agreement(start: int) -> int:
         rest = page[start + len(quote) :]
-        return _common(reversed(before), reversed(page[:start])) + _common(after, rest)
+        return shared_start(reversed(before), reversed(page[:start])) + shared_start(after, rest)
 
-    places = list(_occurrences(page, quote))
+    places = list(occurrences(page, quote))
     return max(places, key=agreement) if places else None
 
 
-def _common(one: Iterable[str], other: Iterable[str]) -> int:
-    count = 0
-    for first, second in zip(one, other, strict=False):
-        if first != second:
-            break
-        count += 1
-    return count
-
-
-def _occurrences(text: str, part: str) -> Iterator[int]:
-    at = text.find(part) if part else -1
-    while at >= 0:
-        yield at
-        at = text.find(part, at + 1)
-
-
 def _line_boxes(
-    glyphs: Sequence[Glyph], page: _Key, quote: _Key, start: int, marks: Sequence[Span]
+    glyphs: Sequence[Glyph], page: Key, quote: Key, start: int, marks: Sequence[Span]
 ) -> Boxes:
     line = _around(glyphs, page, (start, start + len(quote.text)))
     figures: list[Box] = []
@@ -174,7 +119,7 @@ def _line_boxes(
     return Boxes(Found.LINE, line, tuple(figures))
 
 
-def _apart(glyphs: Sequence[Glyph], page: _Key, span: Span) -> bool:
+def _apart(glyphs: Sequence[Glyph], page: Key, span: Span) -> bool:
     """Whether the glyphs have boxes of their own, or a single one that no other glyph shares.
 
     Of a table row that was read by OCR it may be known only where the row stands.
@@ -184,7 +129,7 @@ def _apart(glyphs: Sequence[Glyph], page: _Key, span: Span) -> bool:
     return not any(glyphs[place].box in inside for place in beside)
 
 
-def _around(glyphs: Sequence[Glyph], page: _Key, span: Span) -> tuple[Box, ...]:
+def _around(glyphs: Sequence[Glyph], page: Key, span: Span) -> tuple[Box, ...]:
     """A box for each printed line among the glyphs of a span of the page's key."""
     places = dict.fromkeys(page.at[span[0] : span[1]])
     found = [box for place in places if (box := glyphs[place].box) is not None]
@@ -221,14 +166,14 @@ def _goes_on(line: Box, box: Box) -> bool:
     return overlap > 0.4 * min(heights) and gap < WIDEST_GAP * max(heights)
 
 
-def _cell_boxes(glyphs: Sequence[Glyph], page: _Key, wanted: Wanted) -> Boxes | None:
+def _cell_boxes(glyphs: Sequence[Glyph], page: Key, wanted: Wanted) -> Boxes | None:
     """The cells of a table row one by one, where the page's text has them in another order."""
     cells = _cells(wanted.quote)
     if len(cells) < 2:
         return None
     places = [
-        [(at, at + len(cell)) for at in _whole(page, cell)]
-        for cell in (_key(wanted.quote[first:last]).text for first, last in cells)
+        [(at, at + len(cell)) for at in whole_numbers(page, cell)]
+        for cell in (key_of(wanted.quote[first:last]).text for first, last in cells)
     ]
     longest = max(range(len(cells)), key=lambda n: cells[n][1] - cells[n][0])
     for label in places[longest]:
@@ -257,7 +202,7 @@ def _band(boxes: Sequence[Box]) -> Span | tuple[float, float] | None:
 
 def _on_level(
     glyphs: Sequence[Glyph],
-    page: _Key,
+    page: Key,
     spots: Sequence[Span],
     band: tuple[float, float] | None,
 ) -> Span | None:
@@ -271,7 +216,7 @@ def _on_level(
 
 def _row_boxes(
     glyphs: Sequence[Glyph],
-    page: _Key,
+    page: Key,
     wanted: Wanted,
     cells: Sequence[Span],
     row: Sequence[Span],
@@ -280,47 +225,19 @@ def _row_boxes(
     figures: list[Box] = []
     for cell, spot in zip(cells, row, strict=True):
         line += _around(glyphs, page, spot)
-        key = _key(wanted.quote[cell[0] : cell[1]])
+        key = key_of(wanted.quote[cell[0] : cell[1]])
         for first, last in wanted.marks:
             begin, end = key.span((first - cell[0], last - cell[0]))
             figures += _around(glyphs, page, (spot[0] + begin, spot[0] + end))
     return Boxes(Found.LINE, tuple(line), tuple(figures))
 
 
-def _figure_boxes(glyphs: Sequence[Glyph], page: _Key, wanted: Wanted) -> Boxes:
+def _figure_boxes(glyphs: Sequence[Glyph], page: Key, wanted: Wanted) -> Boxes:
     """Figures that stand on the page once, where the line itself is not found."""
     figures: list[Box] = []
     for first, last in wanted.marks:
-        text = _key(wanted.quote[first:last]).text
-        places = list(_whole(page, text))
+        text = key_of(wanted.quote[first:last]).text
+        places = list(whole_numbers(page, text))
         if len(places) == 1 and any(char.isdigit() for char in text):
             figures += _around(glyphs, page, (places[0], places[0] + len(text)))
     return Boxes(Found.FIGURE if figures else Found.NOWHERE, (), tuple(figures))
-
-
-def _whole(page: _Key, text: str) -> Iterator[int]:
-    """Where a text stands that is no part of a longer number."""
-    for at in _occurrences(page.text, text):
-        end = at + len(text)
-        before, after = _touching(page, at - 1, -1), _touching(page, end, 1)
-        if text[:1].isdigit() and (before[:1].isdigit() or _joins(before)):
-            continue
-        if text[-1:].isdigit() and (after[:1].isdigit() or _joins(after)):
-            continue
-        yield at
-
-
-def _touching(page: _Key, at: int, step: int) -> str:
-    """Up to two characters from ``at`` on that no white space parts from the one before."""
-    near = ""
-    while len(near) < 2 and 0 <= at < len(page.text) and 0 <= at - step < len(page.text):
-        if abs(page.at[at] - page.at[at - step]) > 1:
-            break
-        near += page.text[at]
-        at += step
-    return near
-
-
-def _joins(two: str) -> bool:
-    """A separator with a digit behind it: the number goes on."""
-    return len(two) == 2 and two[0] in ".,/" and two[1].isdigit()

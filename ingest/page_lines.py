@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.columns import width_of
 from ingest.lines import Line, PageTable, compose, split_raised
-from ingest.paragraphs import width_of
 
 _SEVERAL_SPACES = 2.5  # of the type size: text further right stands in another column
 

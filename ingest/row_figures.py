@@ -116,7 +116,7 @@ def _cell_figures(
         own = unit_of_words("%")
     kind = _kind(cell)
     period = title_period(cell.header) or title_period(row.title) or context.period
-    single = _single(passage, cell)
+    single = _single(cell)
     if single is None:
         prose = find_figures(
             cell.text, passage_id=passage.id, context=replace(context, label=row.label)
@@ -154,7 +154,7 @@ def _kind(cell: Cell) -> FigureKind:
     return FigureKind.ACTUAL
 
 
-def _single(passage: Passage, cell: Cell) -> tuple[int, int, Figure] | None:
+def _single(cell: Cell) -> tuple[int, int, Figure] | None:
     """The number that is all a cell holds, with its place in the passage; None for prose."""
     text = cell.text
     compact = text

@@ -24,7 +24,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO, Any
 
-from ingest.guarded import POLL_SECONDS, SCRATCH, GuardFailure, end_child, resident_megabytes
+from ingest.guarded import (
+    POLL_SECONDS,
+    SCRATCH,
+    GuardFailure,
+    end_child,
+    resident_megabytes,
+    start_child,
+)
 from ingest.guarded_child import end_with_scratch, limit_address_space, own_stdout
 from ingest.report import ReadLimits
 
@@ -97,14 +104,7 @@ class StandingChild:
 
     def _start(self) -> _Running:
         scratch = tempfile.TemporaryDirectory(prefix=SCRATCH, ignore_cleanup_errors=True)
-        process = subprocess.Popen(
-            [sys.executable, "-c", _CHILD],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            start_new_session=True,
-        )
+        process = start_child(_CHILD)
         assert process.stdin is not None
         assert process.stdout is not None
         child = _Running(process, scratch, queue.SimpleQueue())

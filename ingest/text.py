@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _WORD = 60  # characters up to which a text is a word or a phrase rather than a passage
@@ -117,3 +118,13 @@ def words(text: str) -> list[str]:
 def syllables(text: str) -> list[str]:
     """Runs of letters and digits."""
     return SYLLABLE.findall(text)
+
+
+def shared_start(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many characters two texts begin with in common."""
+    count = 0
+    for first, second in zip(one, other, strict=False):
+        if first != second:
+            break
+        count += 1
+    return count

@@ -11,7 +11,8 @@ import pytest
 
 from eval.baselines import best_sentence, measure_baselines
 from eval.case import Case, parse_case, read_cases
-from eval.run import answer_all, breakdowns, commit, failures, judge_all, main, report_files
+from eval.measure import answer_all, breakdowns, failures, judge_all, report_files
+from eval.run import commit, main
 from ingest.report import Answer, AnswerKind, Turn
 
 ROOT = Path(__file__).parents[1]
