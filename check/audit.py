@@ -96,7 +96,20 @@ def all_checks(readings: Sequence[Reading]) -> list[Check]:
     found += check_restated(readings)
     found += check_twice(readings)
     found += check_echoes(readings)
-    return found + check_cited(_cited(readings))
+    found += check_cited(_cited(readings))
+    return _without_two_shares(found)
+
+
+def _without_two_shares(checks: Sequence[Check]) -> list[Check]:
+    """Two percentages that are right by the counts beside them are not one fact with a slip."""
+    right = {one.spots[0].key for one in checks if one.holds and one.kind is CheckKind.PERCENTAGE}
+    return [
+        one
+        for one in checks
+        if one.holds
+        or one.kind is not CheckKind.TWO_PLACES
+        or not all(spot.key in right for spot in one.spots)
+    ]
 
 
 def _stretches(reading: Reading) -> dict[str, Stretch]:

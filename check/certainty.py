@@ -17,7 +17,7 @@ from decimal import Decimal
 
 from check.discrepancy import Severity
 from check.placed import Stretch, is_amount, is_duration, is_money, pieces, same_unit
-from check.slips import digits_in, is_slip
+from check.slips import digits_in, is_exchange, is_slip
 from check.sums import one_slip_off
 from check.words import groups, words
 from ingest.report import Figure
@@ -43,7 +43,7 @@ _EXACT = frozenset({"ước", "ước đạt", "ước tính"})
 _TELLING = 20  # below it, almost any difference is one digit
 _DIGITS = 3  # where the words are not sure, the digits must be
 _MANY_DIGITS = 4
-_NAME = re.compile(r"[^\W\d_]+")
+_HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,8 @@ def _left_open(stretch: Stretch, whole: Figure, parts: Sequence[Figure]) -> Seve
     uniform = is_uniform(stretch, parts)
     if added > whole.amount and uniform:
         return Severity.LIKELY
+    if is_exchange(whole.value, added / whole.factor) and added / whole.factor >= _HUNDRED:
+        return Severity.LOOK  # "140 dịch vụ, trong đó 46 … và 58 …": hardly by chance
     if slip and digits_in(whole.value) >= _DIGITS:
         sure = digits_in(whole.value) >= _MANY_DIGITS
         return Severity.LIKELY if sure or added > whole.amount else Severity.LOOK

@@ -71,6 +71,8 @@ def _now(stretch: Stretch, change: Placed, earlier: Sequence[Placed]) -> Figure 
             return None
         if direction(stretch, one.figure) is not None or one.figure.of is not None:
             continue
+        if one.depth > change.depth:
+            continue  # "4.862 đơn (chuyển sang 173 đơn, tiếp nhận 4.689 đơn), giảm 8,3%"
         points = change.figure.base_unit == "điểm phần trăm" and one.figure.base_unit == "%"
         if is_rate(change.figure) and not points:
             if is_amount(one.figure):

@@ -56,6 +56,11 @@ class Spot:
     def text(self) -> str:
         return self.passage.text[self.start : self.end]
 
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from other places without comparing whole passages."""
+        return self.passage.id, self.start
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

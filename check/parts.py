@@ -36,7 +36,9 @@ _WORDS = r"(?:[^\d;.:()]|\([^()\d]*\)){0,70}"
 _GAP = re.compile(_WORDS + r"\(")
 # "07 đoàn, với 71 công dân (…)": the bracket splits both
 _GAP_OVER = re.compile(r"[^\d;.:()]{0,30}\d[\d.,]*" + r"[^\d;.:()]{0,30}\(")
-_BEHIND = Pattern(rf"[^\d;.:()]{{0,70}}?{one_of('exhaustive')} ?:? ?")
+# ", đạt 100% kế hoạch, gồm …": how much was reached may be told before the parts
+_REACHED = r"(?:[^\d;.:()]{0,40},? ?đạt \d[\d.,]*%)?"
+_BEHIND = Pattern(rf"{_REACHED}[^\d;.:()]{{0,70}}?{one_of('exhaustive')} ?:? ?")
 _COLON = Pattern(r"(?:[^\d;.:()]| \([^()\d]*\)){0,60}: ?")
 _FOR = Pattern(r"[^\d;.:(),]{0,40}?(?<![^\W_])(?:cho|là) (?=\d)")
 _PARTIAL = Pattern(rf"\(? ?{one_of('some')}")
@@ -164,7 +166,7 @@ def _single(
         return None
     if not _IN_IT.search(stretch.line, whole.end, part.start):
         return None
-    if region.sure:
+    if region.sure or stretch.holds_before(whole, part):
         return None
     return greater_part(stretch.spot(part), stretch.spot(whole), part, whole)
 

@@ -82,6 +82,20 @@ class Stretch:
         depth = self.depth(start)
         return [one for one in held if one.depth == depth]
 
+    def holds_before(self, whole: Figure, part: Figure) -> bool:
+        """Whether a figure beside the whole, before it, can hold a part that the whole cannot.
+
+        ``định kỳ 24 kỳ, đột xuất 03 kỳ, trong đó … 20 kỳ`` is said of all that stands before.
+        """
+        at = next(one for one in self.figures if one.figure is whole)
+        return part.amount > whole.amount and any(
+            one.start < at.start
+            and (one.sentence, one.depth) == (at.sentence, at.depth)
+            and same_unit(one.figure, part)
+            and part.amount <= one.figure.amount
+            for one in self.figures
+        )
+
     def depth(self, offset: int) -> int:
         return sum(span.start < offset < span.end for span in brackets(self.text))
 

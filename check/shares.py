@@ -18,7 +18,7 @@ from check.arithmetic import rounded
 from check.discrepancy import Check, CheckKind, Severity
 from check.intervals import Interval, exactly, interval_of, share_of
 from check.placed import Placed, Stretch, is_amount, is_duration, is_rate, same_unit, term
-from check.slips import is_slip, variants
+from check.slips import exchanged, is_exchange, is_slip, variants
 from check.words import one_of
 from ingest.numerals import number_text, parse_numeral
 from ingest.report import Figure, FigureKind
@@ -123,7 +123,7 @@ def _is_near(printed: Decimal, value: Decimal) -> bool:
 def _one_slip(share: Figure, part: Figure, whole: Decimal) -> bool:
     """Whether one digit wrong in the part or the whole explains the percentage to the digit."""
     if decimals_of(share) < _DECIMALS:
-        return False
+        return _turned(share, part, whole)
     printed = interval_of(share)
     due = part.amount / whole * _HUNDRED
     if due <= _HUNDRED and is_slip(share.value, round(due, decimals_of(share))):
@@ -132,6 +132,21 @@ def _one_slip(share: Figure, part: Figure, whole: Decimal) -> bool:
         return True
     size = whole / part.factor
     return any(one > 0 and printed.holds(part.value / one * _HUNDRED) for one in variants(size))
+
+
+def _turned(share: Figure, part: Figure, whole: Decimal) -> bool:
+    """Whether two digits exchanged in one of the three explain a percentage of one decimal."""
+    decimals = decimals_of(share)
+    if not decimals:
+        return False
+    printed = interval_of(share)
+    due = part.amount / whole * _HUNDRED
+    if due <= _HUNDRED and is_exchange(share.value, round(due, decimals)):
+        return True
+    size = whole / part.factor
+    return any(printed.holds(one / size * _HUNDRED) for one in exchanged(part.value)) or any(
+        one > 0 and printed.holds(part.value / one * _HUNDRED) for one in exchanged(size)
+    )
 
 
 def _interval(part: Figure) -> Interval:

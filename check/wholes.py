@@ -43,6 +43,8 @@ def check_wholes(stretch: Stretch) -> list[Check]:
     found = []
     for order, placed in enumerate(stretch.figures[:-1]):
         part = stretch.figures[order + 1]
+        if stretch.holds_before(placed.figure, part.figure):
+            continue
         if _is_part(stretch, placed, part):
             check = _compare(stretch, placed.figure, part.figure)
             if check.holds or check.kind is CheckKind.UNIT or _is_told(stretch, placed, part):

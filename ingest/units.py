@@ -34,6 +34,7 @@ _RATE = Pattern(
     + r"|[^\W\d_]+)"
     + _END
 )
+_SILVER = re.compile(r"\d (?:huy chương )?bạc(?:,| và|, và|;) \d+ ?$")
 _STOP = Pattern(any_of(spellings(_FILE, "not a unit")) + _END)
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _OF_NUMBER = re.compile(r" [^\W\d_]")
@@ -204,6 +205,9 @@ def _plain_unit(line: Keyed, start: int, text_start: int) -> Unit | None:
     if best is None:
         return _unlisted(line, start, text_start)
     match, section = best
+    if section == "money" and _SILVER.search(line.key, max(0, start - 40), start):
+        bronze = _printed(line, text_start, match.end())  # "08 vàng, 10 bạc, 13 đồng"
+        return Unit(text_start, match.end(), bronze, "huy chương đồng", Decimal(1), countable=True)
     end = _use_of(line, match) if section == "count" else match.end()
     if section in {"money", "measure"}:
         base, factor = _bases(section)[_bare(match[0])]

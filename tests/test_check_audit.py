@@ -180,6 +180,13 @@ def test_a_table_is_added_up_both_ways() -> None:
     assert {one.printed for one in wrong.discrepancies} == {"178", "186"}
 
 
+def test_one_wrong_total_is_told_once() -> None:
+    broken = [list(row) for row in ROWS]
+    broken[4][1] = "491"
+    [wrong] = audit_readings([reading(table(broken, HEADERS))]).discrepancies
+    assert wrong.printed == "491"
+
+
 def test_a_document_has_one_date() -> None:
     result = audit(
         "Thực hiện Quyết định số 1526/QĐ-TTg ngày 09 tháng 12 năm 2022 của Thủ tướng Chính phủ.",

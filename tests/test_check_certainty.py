@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,10 @@ WRONG = [
     "217 triệu đồng).",
     "Xây 1.064/1.066 căn (xây mới: 855 căn; sửa chữa: 211 căn), đạt 100%.",
     "Trong 612.480 hồ sơ đã nhận, giải quyết đúng hạn 604.518 hồ sơ, đạt 93,70%.",
+    "Trong 612.480 hồ sơ đã nhận, giải quyết đúng hạn 640.518 hồ sơ, đạt 98,7%.",
+    "Trong 43 nhiệm vụ được giao, đã hoàn thành 32 nhiệm vụ, đạt 94,1%.",
+    "Hoàn thành xóa 6.753 căn nhà tạm, đạt 100% kế hoạch, gồm 4.562 căn xây mới và 2.173 căn sửa.",
+    "Cung cấp 121 dịch vụ công, trong đó 54 dịch vụ toàn trình và 58 dịch vụ một phần.",
 ]
 OPEN = [
     "Ban có 16 công chức, gồm: 01 trưởng ban; 05 phó trưởng ban; 10 chuyên viên.",
@@ -35,28 +40,34 @@ OPEN = [
     "Dự án gồm 02 tòa nhà và 05 sân, xây trong 03 năm.",
     "Thưởng 20 tập thể, gồm: 03 sở, 04 huyện…",
     "Xây 1.064/1.066 căn, đạt 99,81%.",
+    "Trong 34 nhiệm vụ được giao, đã hoàn thành 32 nhiệm vụ, đạt 94,1%.",
+    "Trong 43 nhiệm vụ được giao, đã hoàn thành 35 nhiệm vụ, đạt 94,1% kế hoạch.",
+    "Đoàn đạt 27 huy chương (07 Vàng, 09 Bạc, 11 Đồng), xếp thứ 03.",
+    "Tiếp công dân định kỳ 21 kỳ, đột xuất 04 kỳ, trong đó Chủ tịch trực tiếp tiếp 19 kỳ.",
+    "Phải xử lý 3.862 đơn (kỳ trước chuyển sang 173 đơn, nhận trong kỳ 3.689 đơn), giảm 10,3% so "
+    "với năm 2024 (4.305 đơn).",
+    "Tố cáo thuộc thẩm quyền 94 vụ việc, đã giải quyết 89 vụ việc, đạt 94,7%.\n\nTố cáo thuộc "
+    "thẩm quyền của xã 318 vụ việc, đã giải quyết 294 vụ việc, đạt 92,5%.",
 ]
 
 
-def _reading(text: str, tmp_path: object) -> Reading:
-    from pathlib import Path
-
-    path = Path(str(tmp_path)) / "bao-cao.txt"
+def _reading(text: str, tmp_path: Path) -> Reading:
+    path = tmp_path / "bao-cao.txt"
     path.write_text(HEAD + text + "\n", encoding="utf-8")
     return read_report(path)
 
 
 @pytest.mark.parametrize("text", WRONG)
-def test_a_broken_sum_is_called_wrong(text: str, tmp_path: object) -> None:
+def test_a_broken_sum_is_called_wrong(text: str, tmp_path: Path) -> None:
     assert audit_readings([_reading(text, tmp_path)]).discrepancies
 
 
 @pytest.mark.parametrize("text", OPEN)
-def test_an_open_or_right_list_is_not(text: str, tmp_path: object) -> None:
+def test_an_open_or_right_list_is_not(text: str, tmp_path: Path) -> None:
     assert not audit_readings([_reading(text, tmp_path)]).discrepancies
 
 
-def test_a_list_that_may_be_partial_is_only_worth_a_look(tmp_path: object) -> None:
+def test_a_list_that_may_be_partial_is_only_worth_a_look(tmp_path: Path) -> None:
     text = (
         "Kinh phí 2 tỷ 190 triệu đồng, trong đó tỉnh góp 1 tỷ 330 triệu đồng, "
         "Nhân dân góp 840 triệu đồng."
@@ -65,19 +76,27 @@ def test_a_list_that_may_be_partial_is_only_worth_a_look(tmp_path: object) -> No
     assert found.severity is Severity.LOOK
 
 
-def test_a_note_that_splits_two_totals_is_read_for_both(tmp_path: object) -> None:
+def test_a_note_that_splits_two_totals_is_read_for_both(tmp_path: Path) -> None:
     text = (
         "Trước ngày 01 tháng 7 hoàn thành 874 căn, sau đó hoàn thành 454 căn[^1].\n\n"
         "[^1]: Trước ngày 01/7/2025: xây mới 641 căn, sửa chữa 233 căn; "
         "từ ngày 01/7/2025: xây mới 236 căn, sửa chữa 128 căn."
     )
-    from pathlib import Path
-
-    path = Path(str(tmp_path)) / "bao-cao.md"
+    path = tmp_path / "bao-cao.md"
     path.write_text(HEAD + text + "\n", encoding="utf-8")
     result = audit_readings([read_report(path)])
     assert [one.printed for one in result.discrepancies] == ["454 căn"]
     assert any(one.printed == "874 căn" for one in result.agreements)
+
+
+def test_a_note_that_splits_all_counts_of_its_sentence_is_no_split_of_one(tmp_path: Path) -> None:
+    text = (
+        "Kết quả: khiếu nại đúng 34 vụ, sai 186 vụ, có đúng có sai 24 vụ[^1].\n\n"
+        "[^1]: Lần đầu 201 vụ, lần hai 43 vụ; qua lần hai có 07 vụ phải sửa quyết định lần đầu."
+    )
+    path = tmp_path / "bao-cao.md"
+    path.write_text(HEAD + text + "\n", encoding="utf-8")
+    assert not audit_readings([read_report(path)]).discrepancies
 
 
 def test_slips_are_told_by_places_not_by_looks() -> None:

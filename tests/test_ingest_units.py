@@ -55,6 +55,13 @@ def test_no_unit(words: str) -> None:
     assert unit is None or not unit.known
 
 
+@pytest.mark.parametrize("text", ["08 vàng, 10 bạc, 13 đồng", "08 Vàng, 10 Bạc và 13 Đồng"])
+def test_a_medal_is_no_money(text: str) -> None:
+    unit = unit_at(keyed(text), text.index(" đồng" if "đồng" in text else " Đồng"))
+    assert unit is not None
+    assert unit.base == "huy chương đồng"
+
+
 def test_share_of_a_number_is_not_an_issue_of_a_paper() -> None:
     assert unit_at(keyed(" số hộ dân"), 0) is None
     paper = unit_at(keyed(" số (tương đương"), 0)
