@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from check.discrepancy import Severity
+from check.intervals import is_rough
 from check.placed import Stretch, is_amount, is_duration, is_money, pieces, same_unit
 from check.slips import digits_in, is_exchange, is_slip
 from check.sums import one_slip_off
@@ -39,7 +40,6 @@ _NEAR = Decimal("0.15")
 _CLOSE = Decimal("0.05")
 _SMALL = 10
 _LIST = 3
-_EXACT = frozenset({"ước", "ước đạt", "ước tính"})
 _TELLING = 20  # below it, almost any difference is one digit
 _DIGITS = 3  # where the words are not sure, the digits must be
 _MANY_DIGITS = 4
@@ -65,11 +65,6 @@ def is_generic(figure: Figure) -> bool:
     """Whether its unit stands for things of several kinds (``trường hợp``; ``xã, phường``)."""
     unit = canonical(figure.base_unit)
     return unit in words("generic") or ", " in unit
-
-
-def is_rough(figure: Figure) -> bool:
-    """ "gần", "hơn", "khoảng"; "ước đạt 700 huy chương" with exact parts is meant exactly."""
-    return bool(figure.approx) and canonical(figure.approx) not in _EXACT
 
 
 def one_class(figures: Iterable[Figure]) -> bool:

@@ -1,7 +1,7 @@
-"""From a place in a passage to a citation: the quoted line is contiguous on one page.
+"""From a place in a passage to a citation, and how its place is told in words.
 
-A quote never runs over a page break or a footnote marker, because there it is not
-contiguous in the source; what must be quoted whole becomes several citations.
+A quote never runs over a page break or a footnote marker, because there it is not contiguous
+in the source; what must be quoted whole becomes several citations.
 """
 
 from __future__ import annotations
@@ -81,6 +81,18 @@ def table_place(passage: Passage, span: Span) -> str | None:
         if cell.start <= span[0] < cell.end and cell.header:
             return f"{place}, cột {cell.header}"
     return place
+
+
+def place_words(citation: Citation) -> list[str]:
+    """Page, footnote and table of a citation in words, as far as the place has them."""
+    found = []
+    if citation.page is not None:
+        found.append(f"trang {citation.page_label or citation.page}")
+    if citation.footnote is not None:
+        found.append(f"chú thích {citation.footnote}")
+    if citation.table:
+        found.append(citation.table)
+    return found
 
 
 def _cuts(passage: Passage) -> list[int]:

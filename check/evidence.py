@@ -3,7 +3,7 @@
 Every figure is kept with the words of its clause, its sentence, its section path, and for a
 note those of the sentence that calls it. Rare words weigh more than common ones.
 
-What this module does not know: whether a fact supports a claim (``check/verify.py``).
+What this module does not know: whether a fact supports a claim (``check/verify_figures.py``).
 """
 
 from __future__ import annotations

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.report import Figure
+from ingest.text import canonical
 
 # An estimate is still the sum of its parts.
-_MEANT = frozenset({"ước", "ước đạt", "ước tính"})
+_MEANT = frozenset(map(canonical, ("ước", "ước đạt", "ước tính")))
 # "gần 11 triệu" says at most that; how far below is not said. A tenth is how clerks use it.
 _ROUGH = Decimal("0.1")
 
@@ -60,9 +61,14 @@ def exactly(value: Decimal) -> Interval:
     return Interval(value, value)
 
 
+def is_rough(figure: Figure) -> bool:
+    """ "gần", "hơn", "khoảng"; "ước đạt 700 huy chương" with exact parts is meant exactly."""
+    return bool(figure.approx) and canonical(figure.approx) not in _MEANT
+
+
 def interval_of(figure: Figure) -> Interval:
     """What a figure can stand for, in its base unit."""
-    if not figure.approx or figure.approx in _MEANT:
+    if not is_rough(figure):
         return Interval(figure.low, figure.high)
     margin = abs(figure.amount) * _ROUGH
     return Interval(figure.low - margin, figure.high + margin)

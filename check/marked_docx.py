@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from check.cite import place_words
 from check.docx_text import Stretch, find, runs_at, stretches
 from check.draft import Draft
 from check.verify import Outcome, Verdict
@@ -140,13 +141,7 @@ def comment_text(verdict: Verdict) -> str:
 
 def source_text(citation: Citation) -> str:
     """``bao-cao.pdf, trang 12, chú thích 8: “…”`` with what the place has of it."""
-    place = [citation.report]
-    if citation.page is not None:
-        place.append(f"trang {citation.page_label or citation.page}")
-    if citation.footnote is not None:
-        place.append(f"chú thích {citation.footnote}")
-    if citation.table:
-        place.append(citation.table)
+    place = [citation.report, *place_words(citation)]
     if citation.section and citation.page is None:
         place.append(citation.section)
     return f"{', '.join(place)}: “{citation.quote[:_QUOTE]}”"

@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from check.certainty import is_generic, is_rough
+from check.certainty import is_generic
+from check.intervals import is_rough
 from check.placed import Placed, Stretch, counts_same, is_amount, is_money, pieces, same_unit
 from check.sums import one_slip_off
 from check.words import one_of

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from check.certainty import is_rough
 from check.discrepancy import Check, CheckKind, Severity
-from check.intervals import interval_of
+from check.intervals import interval_of, is_rough
 from check.note_parts import ITEMS, all_parts, guesses, is_split, stated_total
 from check.placed import Placed, Stretch, counts_same, is_amount, same_unit
 from check.slips import digits_in

@@ -15,8 +15,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from check.certainty import Region, certainty, is_generic, is_rough
+from check.certainty import Region, certainty, is_generic
 from check.discrepancy import Check, CheckKind
+from check.intervals import is_rough
 from check.placed import (
     Placed,
     Stretch,

@@ -56,24 +56,23 @@ class Verifier:
             if not any(char.isalpha() for char in draft):
                 return ()
             draft = draft_of(draft)
-        read = draft
-        place = read.reading.report.place
-        claims = find_claims(read.reading)
+        report = draft.reading.report
+        claims = find_claims(draft.reading)
         found: dict[int, Found] = {}
         for order, claim in enumerate(claims):
             if claim.kind is not ClaimKind.FIGURE:
                 found[order] = _TEXTS[claim.kind](claim, self.evidence)
         anchors = self._anchors(claims, found)
-        found |= (wrong := self._retold.wrong(claims, read.reading.report.year))
+        found |= (wrong := self._retold.wrong(claims, report.year))
         for order, claim in enumerate(claims):
             if claim.kind is ClaimKind.FIGURE and order not in wrong:
-                found[order] = self._figures.verify(claim, anchors[_place(claim)], place)
+                found[order] = self._figures.verify(claim, anchors[_place(claim)], report.place)
         anchors = self._anchors(claims, found)
         for order, claim in enumerate(claims):
             told = found[order].outcome is Outcome.SUPPORTED and found[order].sure
             told = told or order in wrong
             if claim.kind is ClaimKind.FIGURE and not told and anchors[_place(claim)]:
-                found[order] = self._figures.verify(claim, anchors[_place(claim)], place)
+                found[order] = self._figures.verify(claim, anchors[_place(claim)], report.place)
         return tuple(self._verdict(claim, found[order]) for order, claim in enumerate(claims))
 
     def _anchors(

@@ -14,9 +14,8 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from check.certainty import is_rough
 from check.discrepancy import Check, CheckKind, Severity
-from check.intervals import interval_of
+from check.intervals import interval_of, is_rough
 from check.placed import Placed, Stretch, is_amount, is_duration, is_money
 from check.sums import greater_part
 from check.words import one_of

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from check.cite import place_words
 from ingest.report import AnswerKind, Citation, PassageKind, Reading, StatedFigure
 from screens.marks import figure_spans
 
@@ -38,15 +39,9 @@ def question_bubble(question: str) -> str:
 
 def where(citation: Citation) -> str:
     """Page, footnote and table of a citation in words; a page only where the format has pages."""
-    parts = []
-    if citation.page is not None:
-        parts.append(f"trang {citation.page_label or citation.page}")
+    parts = place_words(citation)
     if citation.page_label and citation.page_label != str(citation.page):
-        parts.append(f"tờ thứ {citation.page} của tệp")
-    if citation.footnote is not None:
-        parts.append(f"chú thích {citation.footnote}")
-    if citation.table:
-        parts.append(citation.table)
+        parts.insert(1, f"tờ thứ {citation.page} của tệp")  # what a viewer of the file counts
     return ", ".join(parts)
 
 

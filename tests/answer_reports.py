@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -157,11 +157,17 @@ def query_over(question: str, shelf: Shelf) -> Query:
 @contextmanager
 def asking(factory: pytest.TempPathFactory) -> Iterator[Asker]:
     """An answerer over an index of both reports; the index is built once a test run."""
-    folder = factory.getbasetemp() / "dong-hoai"
+    with asking_over(factory.getbasetemp() / "dong-hoai", write_reports) as asker:
+        yield asker
+
+
+@contextmanager
+def asking_over(folder: Path, write: Callable[[Path], list[Path]]) -> Iterator[Asker]:
+    """An answerer over an index of what ``write`` puts into a folder, built if it is not there."""
     index = folder / "kho"
     if not index.is_dir():
-        outcomes = add_paths(write_reports(folder), index)
-        assert [outcome.status for outcome in outcomes] == ["added", "added"], outcomes
+        outcomes = add_paths(write(folder), index)
+        assert {outcome.status for outcome in outcomes} == {"added"}, outcomes
     library = Library.open(index)
     try:
         yield Asker(library)

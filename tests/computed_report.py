@@ -10,10 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from answer_reports import asking_over
 
 from answer.ask import Asker
-from index.build import add_paths
-from index.library import Library
 from ingest.read import read_report
 from ingest.report import Reading
 
@@ -109,13 +108,5 @@ def the_reading(folder: Path) -> Reading:
 @contextmanager
 def asking(factory: pytest.TempPathFactory) -> Iterator[Asker]:
     """An answerer over an index of the report; the index is built once a test run."""
-    folder = factory.getbasetemp() / "song-nhan"
-    index = folder / "kho"
-    if not index.is_dir():
-        outcomes = add_paths([write_report(folder)], index)
-        assert [outcome.status for outcome in outcomes] == ["added"], outcomes
-    library = Library.open(index)
-    try:
-        yield Asker(library)
-    finally:
-        library.close()
+    with asking_over(factory.getbasetemp() / "song-nhan", lambda at: [write_report(at)]) as asker:
+        yield asker

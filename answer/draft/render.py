@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from answer.draft.nouns import Block, Draft, Piece, PieceKind, Slot, SlotKind
+from check.cite import place_words
 from ingest.report import SECTION_JOIN, Citation, PassageKind
 from ingest.text import canonical
 
@@ -81,13 +82,7 @@ def short_place(citation: Citation | None) -> str:
 
 def long_place(citation: Citation) -> str:
     """``bao-cao.pdf, trang 12, chú thích 8, mục …``: a source in full."""
-    parts = [citation.report]
-    if citation.page is not None:
-        parts.append(f"trang {citation.page_label or citation.page}")
-    if citation.footnote is not None:
-        parts.append(f"chú thích {citation.footnote}")
-    if citation.table:
-        parts.append(citation.table)
+    parts = [citation.report, *place_words(citation)]
     if citation.section:
         parts.append(f"mục {_short_path(citation.section)}")
     return ", ".join(parts)
