@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from string import Template
 
@@ -156,6 +157,7 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONIOENCODING": "utf-8"}
 
 
+@cache
 def blanks_filled() -> dict[str, set[str]]:
     """Template name -> the blanks that the code fills, from every call of ``wording(…)``."""
     found: dict[str, set[str]] = {}
