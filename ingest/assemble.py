@@ -11,14 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from ingest.closing import closing_groups
 from ingest.footnotes import own_markers, split_notes, without_markers
 from ingest.furniture import (
     DATE_LINE,
     MOTTO,
     NUMBER_LINE,
     Parted,
-    closing_groups,
     part,
+    without_rules,
 )
 from ingest.labels import is_capitals
 from ingest.lines import Block, Line, Source, Zone, block_of
@@ -49,7 +50,7 @@ class _Draft:
 
 def assemble(source: Source, report_id: str, file: str) -> Reading:
     """The whole reading but for its facts (figures, awards, …), which ``read_report`` adds."""
-    lines, labels = take_page_numbers(source.lines)
+    lines, labels = take_page_numbers(without_rules(source.lines))
     notes, warnings = split_notes([line for line in lines if line.zone is Zone.NOTE])
     parted = part([line for line in name_tables(lines) if line.zone is not Zone.NOTE])
     blocks, signature = _blocks(parted)

@@ -12,7 +12,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.furniture import DATE_LINE, KINDS, MOTTO, OFFICE, SIGNING, is_name
+from ingest.agencies import (
+    OF_PLACE,
+    agencies_of,
+    agency_case,
+    begins_agency,
+    is_national,
+    issuer_of,
+    kind_at_end,
+)
+from ingest.closing import OFFICE, SIGNING, bare_name, is_capital_name, is_name
+from ingest.furniture import DATE_LINE, KINDS, MOTTO
 from ingest.labels import is_capitals
 from ingest.lines import Line
 from ingest.text import bare, fold_spaces
@@ -22,7 +32,6 @@ _NUMBER = re.compile(
 )
 _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)\b", re.I)
 _SCHOOL_YEAR = re.compile(r"\bnăm học\s+(?:19|20)\d\d\s*[-–]\s*((?:19|20)\d\d)", re.I)
-_PLACE_KINDS = r"thành phố|tỉnh|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu"
 # First words of the names of Vietnamese agencies.
 _AGENCIES = (
     r"Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND|Văn phòng|Sở|Ban|Cục|Chi cục"
@@ -31,15 +40,19 @@ _AGENCIES = (
     r"|Ủy ban Mặt trận Tổ quốc"
 )
 _REPORTS = re.compile(
-    rf"(?P<issuer>(?:{_AGENCIES})\b[^.;]{{0,110}}?)\s+(?:xin\s+|trân trọng\s+|tổng hợp,?\s+)*"
-    r"báo cáo\b"
+    rf"(?P<issuer>(?:{_AGENCIES})\b(?:[^.;]|\.(?=\s[^\W\d_A-Z])){{0,110}}?)\s+"
+    r"(?:xin\s+|trân trọng\s+|tổng hợp,?\s+)*báo cáo\b"
 )
-_OF_PLACE = re.compile(
-    rf"\b(?P<kind>{_PLACE_KINDS})\s+(?P<name>[^\W\d_a-z][^\W\d_]*(?:\s+[^\W\d_a-z][^\W\d_]*){{0,4}})"
-)
-# After these the next word of an agency's name is written with a capital: Sở Nội vụ.
-_BEFORE_CAPITAL = {"sở", "bộ", "ban", "cục", "phòng", "hội", "và", "vụ"}
-_AGENCY_LINE = re.compile(rf"(?:{_AGENCIES})\b", re.I)
+_DISTRICTS = ("huyện", "quận", "thị xã", "thành phố")
+_LONG_NAME = 90  # characters that an agency's name has at most
+# Offices whose first word keeps its capital behind another word: "Phó Chủ tịch".
+_OFFICES = (
+    "chủ tịch", "văn phòng", "giám đốc", "bí thư", "trưởng ban", "trưởng phòng", "hiệu trưởng",
+    "cục trưởng", "chi cục trưởng", "viện trưởng", "chánh văn phòng", "chánh thanh tra",
+    "chủ nhiệm", "chỉ huy trưởng", "trưởng công an", "thường trực", "ban thường vụ", "tổng thư ký",
+    "trưởng đoàn", "chánh án", "thủ trưởng", "hạt trưởng", "vụ trưởng", "tổng giám đốc",
+)  # fmt: skip
+_KNOWN_OFFICE = re.compile(rf"\b(?:{'|'.join(sorted(_OFFICES, key=len, reverse=True))})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +80,9 @@ def read_metadata(
     name = read_title(title) or _title_of_body(body) or file
     place, date = _place_and_date(head)
     signer, office = read_signature(signature)
-    issuer = _issuer(head, body, signature, place)
-    found = _OF_PLACE.search(issuer)
-    return Metadata(
-        name,
-        issuer,
-        _number(head),
-        date,
-        _year(name, body),
-        found[0] if found else place,
-        signer,
-        office,
-    )
+    issuer, own = _issuer(head, body, signature)
+    issuer, place = _located(short_agency(issuer), own, place, body)
+    return Metadata(name, issuer, _number(head), date, _year(name, body), place, signer, office)
 
 
 def read_title(lines: Sequence[Line]) -> str:
@@ -108,27 +112,6 @@ def sentence_case(text: str) -> str:
     """Capitals as a sentence; proper names stay lower case, capitals do not tell them."""
     lower = text.lower()
     return lower[:1].upper() + lower[1:]
-
-
-def agency_case(text: str) -> str:
-    """``ỦY BAN NHÂN DÂN THÀNH PHỐ CẦN THƠ`` as it is written in a sentence."""
-    if not is_capitals(text):
-        return text
-    lower = text.lower()
-    place = re.search(rf"\b(?:{_PLACE_KINDS})\b", lower)
-    end = place.start() if place else len(lower)
-    words = lower[:end].split()
-    written = [
-        word.capitalize() if not index or words[index - 1] in _BEFORE_CAPITAL else word
-        for index, word in enumerate(words)
-    ]
-    agency = re.sub(r"\b[ủu][ỷy] ban\b", "Ủy ban", " ".join(written), flags=re.I)
-    agency = re.sub(r"\bVăn phòng \w", lambda found: found[0].capitalize(), agency)
-    agency = re.sub(r"\bỦy ban (?:nhân|Nhân) dân", "Ủy ban nhân dân", agency)
-    if not place:
-        return agency
-    name = " ".join(word.capitalize() for word in lower[place.end() :].split())
-    return f"{agency} {place[0]} {name}".strip()
 
 
 def _number(head: Sequence[Line]) -> str:
@@ -170,48 +153,68 @@ def short_agency(text: str) -> str:
     return fold_spaces(re.sub(r"Hội đồng nhân dân", "HĐND", text, flags=re.I))
 
 
-def _letterhead_agency(head: Sequence[Line]) -> str:
-    """The issuer in the left column: the last agency there, with the place of the one above."""
+def _letterhead(head: Sequence[Line]) -> list[str]:
+    """The lines of the left column: those in capitals, else those that begin like an agency."""
     lines = [
         line.text
         for line in head
-        if is_capitals(line.text)
-        and not MOTTO.search(bare(line.text))
+        if not MOTTO.search(bare(line.text))
         and not _NUMBER.search(line.text)
-        and not DATE_LINE.match(line.text)
+        and not DATE_LINE.search(line.text)
     ]
-    begins = [index for index, text in enumerate(lines) if _AGENCY_LINE.match(text)]
-    last = begins[-1] if begins else 0
-    issuer = agency_case(fold_spaces(" ".join(lines[last:])))
-    above = agency_case(fold_spaces(" ".join(lines[:last])))
-    if issuer == "Văn phòng" and above:
-        return f"{issuer} {above}"
-    place = _OF_PLACE.search(above)
-    return f"{issuer} {place[0]}" if place and not _OF_PLACE.search(issuer) else issuer
+    capitals = [text.strip(" *") for text in lines if is_capitals(text)]
+    return capitals or [text for text in lines if begins_agency(text) and len(text) < _LONG_NAME]
 
 
 def _issuer(
-    head: Sequence[Line], body: Sequence[str], signature: Sequence[Line], place: str
-) -> str:
-    agency = _letterhead_agency(head)
-    if not agency:
-        agency = next((_reporting(text) for text in body[:4] if _reporting(text)), "")
-    if not agency:
-        signing = [line.text for line in signature if re.match(r"TM\s?\.", line.text)]
-        agency = agency_case(SIGNING.sub("", signing[0])) if signing else ""
-    agency = short_agency(agency)
-    if agency and not _OF_PLACE.search(agency) and place:
-        kind = re.search(rf"(?:{_PLACE_KINDS})$", agency)
-        if kind:
-            return f"{agency} {place}"
-        if re.search(r"UBND$|HĐND$", agency):
-            named = next((m[0] for m in map(_OF_PLACE.search, body[:3]) if m), "")
-            return f"{agency} {named}".strip()
-    return agency
+    head: Sequence[Line], body: Sequence[str], signature: Sequence[Line]
+) -> tuple[str, str]:
+    """Who reports, and its place as far as its name or the body above it tell it."""
+    issuer, place = issuer_of(agencies_of(_letterhead(head)), "\n".join(body))
+    if not issuer:
+        issuer = next(filter(None, map(_reporting, body[:4])), "")
+    if not issuer:
+        signing = [line.text for line in signature if re.match(r"TM\s?\.|T/M", line.text)]
+        issuer = agency_case(SIGNING.sub("", signing[0])) if signing else ""
+    found = OF_PLACE.search(issuer)
+    return issuer, place or (found[0] if found else "")
+
+
+def _located(issuer: str, own: str, dated: str, body: Sequence[str]) -> tuple[str, str]:
+    """The issuer told with its place, and the place.
+
+    own: the place that the letterhead names; dated: the name beside the date, which is that
+    of the province, district or commune whose agency it is (Nghị định 30/2020/NĐ-CP).
+    """
+    if own or is_national(issuer):
+        return issuer, own or dated
+    kind = kind_at_end(issuer)
+    if kind and dated:
+        return f"{issuer} {dated}", f"{kind} {dated}"
+    place = _place_in(body, issuer, dated)
+    if not place or not issuer or (dated and dated in issuer):
+        return issuer, place or dated
+    return f"{issuer} {place.removeprefix(kind).strip()}", place
+
+
+def _place_in(body: Sequence[str], issuer: str, dated: str) -> str:
+    """The place of an agency that names none, from the text: "tỉnh Vạn An"; "" if unknown."""
+    if not dated:
+        reporting = next(filter(None, map(_reporting, body[:4])), "")
+        opening = body[:3] if re.search(r"(?:UBND|HĐND|nhân dân)$", issuer) else ()
+        found = next((m for m in map(OF_PLACE.search, (reporting, *opening)) if m), None)
+        return found[0] if found else ""
+    low = issuer.startswith("Phòng ")
+    kinds = _DISTRICTS if low else ("tỉnh", "thành phố", *_DISTRICTS, "xã", "phường", "đặc khu")
+    text = "\n".join(body)
+    told = (f"{kind} {dated}" for kind in kinds)
+    return next((it for it in told if re.search(rf"\b{re.escape(it)}(?!\w)", text)), "")
 
 
 def _reporting(text: str) -> str:
-    found = [match["issuer"] for match in _REPORTS.finditer(text)]
+    # "Văn phòng UBND tỉnh (sau đây gọi là Văn phòng) báo cáo": the name in brackets is none.
+    plain = re.sub(r"\s*\([^()]*\)", "", text)
+    found = [match["issuer"].replace(".", "") for match in _REPORTS.finditer(plain)]
     if not found:
         return ""
     # The agency nearest to the verb: "… của Sở Tài chính …, Văn phòng UBND thành phố báo cáo".
@@ -222,23 +225,20 @@ def _reporting(text: str) -> str:
 def read_signature(lines: Sequence[Line]) -> tuple[str, str]:
     """Name and office of the signer; the office is that of the one who signed, not ``KT.``."""
     name = next((line.text for line in reversed(lines) if is_name(line.text)), "")
-    offices = [
-        SIGNING.sub("", line.text)
-        for line in lines
-        if OFFICE.match(SIGNING.sub("", line.text)) and line.text != name
-    ]
+    if not name:
+        name = next((line.text for line in reversed(lines) if is_capital_name(line.text)), "")
+    unsigned = [re.sub(r"^Q\.\s*", "QUYỀN ", line.text) for line in lines if line.text != name]
+    unsigned = [SIGNING.sub("", text) for text in unsigned]
+    offices = [text for text in unsigned if OFFICE.match(text)]
     office = offices[-1] if offices else ""
-    return name, _office_case(office)
+    name = bare_name(name)
+    return name.title() if is_capitals(name) else name, _office_case(office)
 
 
 def _office_case(text: str) -> str:
     if not is_capitals(text):
         return text
-    lower = sentence_case(text)
-    for small, written in (
-        ("chủ tịch", "Chủ tịch"),
-        ("văn phòng", "Văn phòng"),
-        ("giám đốc", "Giám đốc"),
-    ):
-        lower = re.sub(rf"\b{small}\b", written, lower)
-    return lower
+    words = text.lower()
+    words = _KNOWN_OFFICE.sub(lambda found: found[0][:1].upper() + found[0][1:], words)
+    words = words.replace("hánh văn phòng", "hánh Văn phòng").replace("công an", "Công an")
+    return words[:1].upper() + words[1:]
