@@ -22,7 +22,7 @@ from index.tokens import units
 from ingest.report import Answer, Figure, FigureKind, Passage
 
 _AGAINST = re.compile(r"so với (?:[^,;.()]{0,60}?năm )?(?:cùng kỳ )?(?:(\d{4})|trước|ngoái)")
-_RISE = frozenset({"tăng", "giảm", "so", "với", "năm", "số", "thêm", "bớt", "cùng", "kỳ"})
+_RISE = frozenset({"tăng", "giảm", "so", "với", "năm", "số", "thêm", "bớt", "cùng", "kì"})
 # "năm ngoái", "suy từ báo cáo": when, and from what it is to be taken.
 _WHENCE = frozenset(["ngoai", "truoc", "roi", "qua", "suy", "bao", "cao", "theo", "tinh", "nguoc"])
 WEIGHTY = 0.15  # lighter words do not change what is asked

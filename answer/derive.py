@@ -50,7 +50,7 @@ _APART = re.compile(r"(?<!\w)(?:mỗi|từng|nào|riêng|lần lượt|moi|tung|
 _BOTH = re.compile(r"(?<!\w)(?:cả|tính cả|ca) [^,?]{2,40} (?:lẫn|lan) ")
 # "hơn giai đoạn trước", "hơn nơi kia": the other one of two.
 _OTHER = re.compile(
-    r"(?<!\w)(?:giai đoạn|nhiệm kỳ|khóa|đợt|kỳ|nơi|bên|phía|giai doan|nhiem ky|khoa|dot|ky|noi"
+    r"(?<!\w)(?:giai đoạn|nhiệm kì|khóa|đợt|kì|nơi|bên|phía|giai doan|nhiem ky|khoa|dot|ky|noi"
     r"|ben|phia) (?:trước|kia|còn lại|truoc|kia|con lai)(?!\w)"
 )
 _ALL = re.compile(

@@ -95,7 +95,7 @@ class Names:
 
 
 _ORDINAL = re.compile(
-    r"(?<!\w)(?:lần thứ|lan thu|khóa|khoá|khoa|nhiệm kỳ thứ|lần|lan)\s+"
+    r"(?<!\w)(?:lần thứ|lan thu|khóa|khoá|khoa|nhiệm kì thứ|lần|lan)\s+"
     r"([ivxl]+|\d+|nhất|nhat|hai|ba)(?!\w)"
 )
 _DOCUMENT = re.compile(r"(?<![\w/])\d+(?:/\d{4})?[/-][^\W\d_][\w-]*", re.IGNORECASE)

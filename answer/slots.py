@@ -31,10 +31,10 @@ _EMPTY = frozenset(
 )  # fmt: skip
 _MONEY = re.compile(
     r"(?<!\w)(?:tiền|tien|vốn|von|kinh phí|kinh phi|ngân sách|ngan sach|doanh thu|trị giá|tri gia"
-    r"|tổng mức|tong muc|tỷ đồng|ty dong|triệu đồng|trieu dong|tỷ|triệu|trieu|giá trị"
+    r"|tổng mức|tong muc|tỉ đồng|ty dong|triệu đồng|trieu dong|tỉ|triệu|trieu|giá trị"
     r"|gia tri)(?!\w)"
 )
-_PERCENT = re.compile(r"(?<!\w)(?:phần trăm|phan tram|tỷ lệ|ty le|tỷ trọng|ty trong)(?!\w)|%")
+_PERCENT = re.compile(r"(?<!\w)(?:phần trăm|phan tram|tỉ lệ|ty le|ti le|tỉ trọng|ty trong)(?!\w)|%")
 _TAIL = 4  # syllables of a last item without asking word ("…, tổng tiền?")
 
 

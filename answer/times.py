@@ -15,7 +15,7 @@ _WHEN = (
     rf"\s+(?:{_NUMBER}|[ivx]+)"
     r"|\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}|\d{1,2}\s*/\s*\d{4}"
     r"|(?:\d+|sáu|sau|ba|chín|chin) (?:tháng|thang) (?:đầu|dau|cuối|cuoi) (?:năm|nam)"
-    r"|(?:cuối|cuoi|đầu|dau|giữa|giua|hết|het) (?:năm|nam|tháng|thang|quý|quy|kỳ|ky)"
+    r"|(?:cuối|cuoi|đầu|dau|giữa|giua|hết|het) (?:năm|nam|tháng|thang|quý|quy|kì|ky)"
     r"|(?:năm|nam)(?: học| hoc)? (?:nay|này|qua|rồi|roi|ngoái|ngoai|trước|truoc"
     r"|vừa rồi|vua roi|vừa qua|vua qua)"
     r"|(?:hiện nay|hien nay|hiện tại|hien tai|bây giờ|bay gio|giờ này|gio nay|lúc này|luc nay"

@@ -146,7 +146,7 @@ def _written_out(unit: str) -> str:
 
 def _names_share(asked: list[str], figure: Figure, marked: bool) -> bool:
     """Whether what is asked for is itself a share or a sum ("mấy kinh phí", "mấy tỷ lệ")."""
-    nouns = ("tỷ lệ", "kinh phí", "doanh thu", "vốn", "ngân sách", "kế hoạch", "dự toán")
+    nouns = ("tỉ lệ", "tỷ lệ", "kinh phí", "doanh thu", "vốn", "ngân sách", "kế hoạch", "dự toán")
     text = " ".join(asked) + " "
     return any(text.startswith((noun if marked else bare(noun)) + " ") for noun in nouns)
 

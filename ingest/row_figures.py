@@ -44,6 +44,8 @@ def row_figures(passage: Passage, context: Context = NO_CONTEXT) -> list[Figure]
     row = passage.row
     if row is None:
         return find_figures(passage.text, passage_id=passage.id, context=context)
+    if row.row == 0:
+        return []  # headers: "2024/2023" above a column counts nothing
     unit = _row_unit(row)
     found: list[Figure] = []
     for order, cell in enumerate(row.cells):
@@ -74,7 +76,8 @@ def _last_header(header: str) -> str:
 def _row_unit(row: TableRow) -> Unit | None:
     """The unit that the row's own unit column or its label names, else the table's title."""
     for cell in row.cells:
-        if _UNIT_COLUMN.match(keyed(_last_header(cell.header)), 0):
+        # "Đơn vị" above the rows' names heads no units.
+        if cell.text != row.label and _UNIT_COLUMN.match(keyed(_last_header(cell.header)), 0):
             return unit_of_words(cell.text)
     return _noted_unit(row.label) or _counted_unit(row.label) or _noted_unit(row.title)
 

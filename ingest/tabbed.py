@@ -1,17 +1,22 @@
-"""Tables in plain text whose cells are set apart by tabs, as a spreadsheet copies them.
+"""Tables in plain text whose cells are set apart by tabs or by bars.
 
-Several lines in a row with as many cells each are a table, if most of them hold a figure: a
-letterhead set with tabs has two cells and no figures. What this module does not know: tables
-drawn with spaces (a justified line looks the same).
+A spreadsheet copies its cells with tabs: several lines in a row with as many cells each are a
+table, if most of them hold a figure; a letterhead set with tabs has two cells and no figures.
+Lines that begin and end with a bar ("| 1 | Xã Pu Lâu | 25 |") are a table whatever they hold.
+What this module does not know: tables drawn with spaces (a justified line looks the same).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 _CELLS, _ROWS = 3, 2
+_BARS = 3  # of two cells
 _EMPTY_AT_END = 2  # cells that an editor may have cut off at the end of a line
+_BAR = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r"[\s|:+=-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +34,32 @@ def tabbed_tables(rows: Sequence[str]) -> list[Tabbed]:
     start = 0
     while start < len(rows):
         end = start
-        while end < len(rows) and _cells(rows[end]) >= _CELLS:
+        barred = _is_barred(rows[start])
+        while end < len(rows) and (
+            _is_barred(rows[end]) if barred else _cells(rows[end]) >= _CELLS
+        ):
             end += 1
-        table = _table(rows, start, end) if end - start >= _ROWS else None
+        make = _barred if barred else _table
+        table = make(rows, start, end) if end - start >= _ROWS else None
         if table:
             found.append(table)
         start = max(end, start + 1)
     return found
+
+
+def _is_barred(row: str) -> bool:
+    """Whether a line begins and ends with a bar and has two cells at least."""
+    text = row.strip()
+    return text.startswith("|") and text.endswith("|") and len(_BAR.findall(text)) >= _BARS
+
+
+def _barred(rows: Sequence[str], start: int, end: int) -> Tabbed | None:
+    inner = [row.strip()[1:-1] for row in rows[start:end] if not _RULE.fullmatch(row.strip())]
+    cells = [[cell.replace("\\|", "|").strip() for cell in _BAR.split(row)] for row in inner]
+    if len(cells) < _ROWS:
+        return None
+    width = max(len(row) for row in cells)
+    return Tabbed(start, end, tuple(tuple(row + [""] * (width - len(row))) for row in cells))
 
 
 def _cells(row: str) -> int:

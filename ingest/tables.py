@@ -67,7 +67,8 @@ def _spanned(row: Sequence[str]) -> bool:
 
 
 def _is_year(cell: str) -> bool:
-    return bool(re.fullmatch(r"(?:19|20)\d\d", cell))
+    """Whether a cell names a year, or two of them ("2024/2023", "2021 - 2025")."""
+    return bool(re.fullmatch(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)\d\d)?", cell))
 
 
 def _first_is_numbered(row: Sequence[str]) -> bool:
@@ -90,6 +91,7 @@ def headers_of(grid: Grid, depth: int) -> list[str]:
     rows = [[fold_spaces(cell) for cell in row] for row in grid[:depth]]
     if len(rows) > 1 and _counts_columns([cell for cell in rows[-1] if cell]):
         rows.pop()
+    _spread(rows)
     headers: list[str] = []
     for column in range(columns):
         levels: list[str] = []
@@ -99,6 +101,18 @@ def headers_of(grid: Grid, depth: int) -> list[str]:
                 levels.append(cell)
         headers.append(HEADER_JOIN.join(levels))
     return headers
+
+
+def _spread(rows: list[list[str]]) -> None:
+    """Writes a header over the empty cells right of it that have headers of their own below.
+
+    Plain text has no merged cells: "Cuối năm 2024 |  " above "Số hộ | Tỷ lệ (%)".
+    """
+    for upper, lower in pairwise(rows):
+        for column in range(1, min(len(upper), len(lower))):
+            under = lower[column] and lower[column - 1]
+            if not upper[column] and under and lower[column - 1] != upper[column - 1]:
+                upper[column] = upper[column - 1]
 
 
 def _label_column(headers: Sequence[str]) -> int:
@@ -111,11 +125,16 @@ def _label_column(headers: Sequence[str]) -> int:
 def _units(headers: Sequence[str], row: Sequence[str], common: str) -> list[str]:
     """The unit of each cell: its header's, else that of the row's unit column, else common."""
     keys = [bare(header).strip(". ") for header in headers]
+    label_at = _label_column(headers)
+    # The column that names the rows is none of units, though "Đơn vị" may stand above it.
     own = next(
-        (fold_spaces(cell) for key, cell in zip(keys, row, strict=False) if key in _UNIT_HEADERS),
+        (
+            fold_spaces(cell)
+            for column, (key, cell) in enumerate(zip(keys, row, strict=False))
+            if key in _UNIT_HEADERS and column != label_at
+        ),
         "",
     )
-    label_at = _label_column(headers)
     units: list[str] = []
     for column, (header, key) in enumerate(zip(headers, keys, strict=True)):
         counted = column == label_at or key in _NUMBER_HEADERS or key in _UNIT_HEADERS
@@ -237,14 +256,14 @@ def _with_unit(cell: Cell, unit: str) -> Cell:
 
 
 def _caption(lines: Sequence[Line]) -> tuple[str, str]:
-    unit = ""
+    title = unit = ""
     above = [line.text for line in lines[-6:] if line.zone is Zone.BODY and line.row is None]
     for text in reversed(above):
         found = _UNIT_ABOVE.search(text)
-        if found and len(text) < 80:
+        if found and len(text) < 80 and not unit:
             unit = found[1].strip()
-            continue
-        if re.match(r"(?:Bảng|Biểu|Phụ lục|Phụ biểu|BẢNG|BIỂU|PHỤ LỤC)\b", text):
-            return text, unit
-        break
-    return "", unit
+        elif not title and re.match(r"(?:Bảng|Biểu|Phụ lục|Phụ biểu|BẢNG|BIỂU|PHỤ LỤC)\b", text):
+            title = text
+        else:
+            break
+    return title, unit
