@@ -29,6 +29,9 @@ _LEVELS = {
     "xa": "xa", "phuong": "xa", "thi tran": "xa",
 }  # fmt: skip
 _CHAIR = re.compile(rf"\bchu tich (?:(?:ubnd|uy ban nhan dan) )?({'|'.join(_LEVELS)})\b")
+# Titles that people are called by: "mấy bà mẹ Việt Nam anh hùng còn sống?"
+_TITLED = re.compile(r"(?:ba me|anh hung|nha giao|thay thuoc|nghe si|nghe nhan)\b")
+_GIVES = re.compile(r"\b(?:tang|phong|trao|thuong|cong nhan|duoc|danh hieu|de nghi|trinh|dat)\b")
 _SHORT = {
     "hclđ": "huân chương lao động",
     "cstđ": "chiến sĩ thi đua",
@@ -69,6 +72,8 @@ def award_frame(frame: Frame) -> AwardFrame | None:
     verb = _pattern("unspecified", frame.marked).search(key)
     if not form and not verb:
         return None
+    if form and not verb and _TITLED.match(bare(form[0])) and not _GIVES.search(bare(key)):
+        return None  # people who bear a title are counted, nobody gives it
     return AwardFrame(
         form=plain_form(form[0]) if form else "",
         grade=_grade(key),

@@ -41,6 +41,8 @@ from answer.place_match import (
     document_candidates,
     person_candidates,
     sentence_candidates,
+    whole_clause,
+    whole_sentence,
 )
 from answer.premise import counted_otherwise, given_by_another, states_printed, turned_premise
 from answer.query import Query
@@ -134,6 +136,8 @@ def _figures(query: Query, passages: Passages) -> Answer:
     if query.frame.yes_no and query.frame.numbers:
         return _confirmed(query, pick)
     best = pick.chosen[0]
+    if query.frame.yes_no and best.passage.row is None:
+        return found(query, [whole_sentence(query, best)])
     if query.frame.both:
         place = both_places(query, pick.ranked, best)
         if place is not None:
@@ -201,12 +205,16 @@ def _told(query: Query, ranked: Sequence[Candidate]) -> Answer:
         others = parallel_documents(query, ranked)
         told = [best, *others] if others else [alone(query, best)]
         return found(query, told, several=bool(others))
+    if query.frame.yes_no and best.passage.row is None:
+        return found(query, [whole_sentence(query, best)])
     if query.frame.wanted is Wanted.DATE:
         other = other_date(query, best)
         if other is not None:
             return found(query, [best, other], several=True, disagree=True)
         if Wanted.WHERE in query.frame.also:
             return found(query, [with_place(best)])
+        if Wanted.PERSON in query.frame.also:
+            return found(query, [whole_clause(query, best)])
     return found(query, [best])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from answer.candidate import Candidate
 from answer.evidence import spans_around
@@ -11,7 +11,7 @@ from answer.query import Query
 from answer.scope import name_key, names_found, year_fit
 from index.tokens import units
 from ingest.report import Passage, PassageKind
-from ingest.segments import Span, clause_at, sentences
+from ingest.segments import Span, clause_at, sentence_at, sentences
 from ingest.text import bare, canonical
 
 WEIGHTS = {
@@ -37,6 +37,12 @@ WEIGHTS = {
 BESIDE = 0.5  # by score: less for a document of another place than the one asked for
 GIVEN = 3.0  # times "number": a document that the question names is not the one asked for
 CHANGED = 0.25  # less for a document that is only named as what another one changes
+_NUMBERED = re.compile(r"(?<!\w)(?:so|thu) (\d+)(?![\w/.-])")
+LONGEST = 420  # characters of a sentence that is told whole
+TOLD = 260  # characters that are told of a person
+_CHARGED = re.compile(
+    r"(?<!\w)do (?:(?:các )?đồng chí |ông |bà |đ/c )?[^,;:]{0,60}$", re.IGNORECASE
+)
 OPENING = 12  # characters: a text that opens with "thay thế" speaks of nothing else
 DOCUMENT_KINDS = (
     "kế hoạch", "quyết định", "nghị quyết", "chỉ thị", "công văn", "hướng dẫn", "thông báo",
@@ -57,7 +63,8 @@ def candidate_at(
     cover = query.scorer.around(passage, spans)
     share = query.terms.share(cover)
     nearest, missing = names_found(query.scope, passage, spans, query.shelf, "")
-    sentence = passage.text[slice(*spans.sentence)]
+    headings = " ".join(step.title for step in passage.section)
+    sentence = f"{passage.text[slice(*spans.sentence)]} | {headings}"
     features = {
         "cover": share,
         "near": query.terms.share(query.scorer.span(passage, spans.segment)),
@@ -177,18 +184,47 @@ def person_candidates(
     """Every named person, with the office in which the report names them."""
     for passage, found in passages:
         for person in query.shelf.persons.get(passage.id, ()):
+            beside = [p.start for p in query.shelf.persons[passage.id] if p.start != person.start]
+            charge = charge_of(passage, person.start, beside)
             told = told_of(passage, person.start, person.end)
-            own = query.terms.share(query.scorer.span(passage, told))
-            candidate = candidate_at(query, passage, told, found, {"kind": 1.0, "own": own})
+            own = query.terms.share(query.scorer.span(passage, charge or told))
+            number = _numbered(query, passage.text[slice(*(charge or told))])
+            extra = {"kind": 1.0, "own": own, "number": number}
+            candidate = candidate_at(query, passage, told, found, extra)
+            if charge is not None:
+                candidate.start, candidate.end = charge
             candidate.person = person
             candidate.whole = True
             yield candidate
 
 
+def _numbered(query: Query, text: str) -> float:
+    """1 if a text names the thing by the number that the question does ("Tổ số 4"), else -1 or 0.
+
+    -1: it names another number; 0: the question or the text names none.
+    """
+    asked = set(_NUMBERED.findall(bare(query.frame.key)))
+    printed = {number.lstrip("0") for number in _NUMBERED.findall(bare(canonical(text)))}
+    if not asked or not printed:
+        return 0.0
+    return 1.0 if {number.lstrip("0") for number in asked} & printed else -1.0
+
+
+def charge_of(passage: Passage, start: int, beside: Sequence[int]) -> Span | None:
+    """The clause that says what somebody is in charge of before it names them.
+
+    "Tổ số 4 do đồng chí Phó Chủ tịch … phụ trách"; None where another person stands in it.
+    """
+    begin, end = clause_at(passage.text, start)
+    alone = not any(begin <= other < end for other in beside)
+    before = passage.text[begin:start]
+    return (begin, end) if alone and _CHARGED.search(before) and end - begin <= TOLD else None
+
+
 def told_of(passage: Passage, start: int, end: int) -> Span:
     """The stretch that tells of a person: from the name to the end of its clause."""
     clause = clause_at(passage.text, start)
-    return start, max(end, min(clause[1], start + 260))
+    return start, max(end, min(clause[1], start + TOLD))
 
 
 def sentence_candidates(
@@ -199,3 +235,21 @@ def sentence_candidates(
         for span in sentences(passage.text):
             if len(units(passage.text[slice(*span)])) >= 3:
                 yield candidate_at(query, passage, span, found, {})
+
+
+def whole_clause(query: Query, best: Candidate) -> Candidate:
+    """A place told with all of its clause: what else is asked stands beside it."""
+    return _widened(query, best, clause_at(best.passage.text, best.start))
+
+
+def whole_sentence(query: Query, best: Candidate) -> Candidate:
+    """A place told with all of its sentence, unless that is long: it tells whether it is so."""
+    return _widened(query, best, sentence_at(best.passage.text, best.start))
+
+
+def _widened(query: Query, best: Candidate, span: Span) -> Candidate:
+    if span[1] - span[0] > LONGEST:
+        return best
+    told = candidate_at(query, best.passage, span, 0.0, {})
+    told.document, told.person, told.whole = best.document, best.person, True
+    return told

@@ -59,7 +59,16 @@ def turned_premise(query: Query, passages: Sequence[tuple[Passage, float]]) -> C
 def states_printed(query: Query, candidate: Candidate) -> bool:
     """Whether the numbers that a question states are printed where the candidate stands."""
     around = " ".join(_around(query, candidate))
-    return all(_number(number) in around for number in query.frame.numbers)
+    return all(
+        any(written in around for written in _written(number)) for number in query.frame.numbers
+    )
+
+
+def _written(number: str) -> Iterable[str]:
+    """A number as digits and, if it is small, as the word that reports print for it."""
+    yield _number(number)
+    if number.isdigit() and 2 <= int(number) <= len(_NUMBER_WORDS) + 1:
+        yield _number(_NUMBER_WORDS[int(number) - 2])
 
 
 def _around(query: Query, candidate: Candidate) -> Iterable[str]:

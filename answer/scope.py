@@ -80,9 +80,20 @@ def names_found(
         best = max((w for text, w in layers if f" {name} " in text), default=0.0)
         if not best and label and label.strip() == _KIND.sub("", name):
             best = MIDDLE  # "huyện Vàm Tre" of a row that says "Vàm Tre"
+        best = best or max((w for text, w in layers if _listed(name, text)), default=0.0)
         missing += best == 0.0
         worst = min(worst, best)
     return worst, missing
+
+
+def _listed(name: str, text: str) -> bool:
+    """Whether a text lists a place behind its kind: "các xã Pu Lâu, Nậm Khao" has xã Nậm Khao."""
+    kind = _KIND.match(name)
+    own = name[kind.end() :] if kind else ""
+    if kind is None or " " not in own:
+        return False
+    at = text.find(f" {own} ")
+    return 0 <= text.find(f" {kind[0]}") < at
 
 
 def _row_name(passage: Passage) -> str:

@@ -26,6 +26,7 @@ _JOINED = re.compile(r"\s*([-/])\s*")
 _BEFORE_PERCENT = re.compile(r"\s+(?=[%‰])")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+ $")
+_GLUED = re.compile(r"(?<![^\W_])[^\W\d_]+$")
 _NAME = re.compile(rf"[{CAPITALS}][^\W\d_]* [{CAPITALS}][^\W\d_]* $")
 # Enough words to know the place again, the most telling first; what follows, up to two words.
 _LEADS = tuple(re.compile(rf"(?<!\S)(?:\S+ ){{{words}}}$") for words in (14, 10, 4))
@@ -104,7 +105,9 @@ def _span(number: Number, text: str) -> tuple[int, int]:
 
 
 def _form(number: Number, text: str) -> str:
-    return text[slice(*_span(number, text))]
+    start, end = _span(number, text)
+    glued = _GLUED.search(text, 0, start)  # "DL623" stands as one word or not at all
+    return text[glued.start() if glued else start : end]
 
 
 @dataclass(frozen=True)

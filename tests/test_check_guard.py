@@ -145,3 +145,10 @@ def test_a_table_cell_takes_its_unit_from_row_or_header() -> None:
     header = "Bảng 2, dòng 4, cột Kinh phí (tỷ đồng)"
     assert unsupported("Kinh phí 4.390 tỷ đồng", ["An Khê | 4.390", header]) == ()
     assert unsupported("Kinh phí 4.390 triệu đồng", ["An Khê | 4.390", header]) != ()
+
+
+def test_a_code_of_letters_and_digits_stands_as_one_word() -> None:
+    quote = "Chuyên án MT923 do ông A làm Trưởng ban; phá 12 vụ."
+    assert unsupported("Chuyên án MT923 phá 12 vụ", [quote]) == ()
+    assert unsupported("Chuyên án MT924", [quote]) == ("MT924",)
+    assert unsupported("Chuyên án KT923", [quote]) == ("KT923",)
