@@ -13,13 +13,16 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 from answer.asking import asking
 from answer.terms import general_rarity, light
 from index.common_pairs import is_common
 from index.tokens import units
 from ingest.text import bare, canonical, has_marks
+from ingest.vocabulary import CAPITALS
 
 # Letters that sound alike in one dialect or another, as bare spelling (onset, coda).
 _ONSETS = (("tr", "ch"), ("gi", "d"), ("r", "d"), ("s", "x"), ("qu", "w"), ("k", "c"), ("v", "d"),
@@ -31,19 +34,14 @@ _TONES = frozenset(
     "\N{COMBINING HOOK ABOVE}\N{COMBINING DOT BELOW}"
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_EITHER = {
-    "hs": ("hồ sơ", "học sinh"),
-    "gv": ("giáo viên",),
-    "dv": ("dịch vụ", "đơn vị"),
-    "đv": ("đơn vị",),
-    "cb": ("cán bộ", "công bố"),
-    "nn": ("nông nghiệp", "nhà nước"),
-    "ld": ("lao động", "lãnh đạo"),
-    "lđ": ("lao động", "lãnh đạo"),
-    "bv": ("bệnh viện", "bảo vệ"),
-    "sp": ("sản phẩm",),
-}
-_SHORT = re.compile(rf"(?<!\w)({'|'.join(_EITHER)})\s+([^\W\d_]+)", re.IGNORECASE)
+_SHORTHAND = Path(__file__).parent / "data" / "shorthand.txt"
+_COMRADE = re.compile(rf"(?<![\w/])(?:đ/?c|Đ/?C|ĐC) (?=[{CAPITALS}][^\W\d_]*[^\W\d_A-Z])")
+# "năm 22" is the year where nothing counted follows it.
+_SHORT_YEAR = re.compile(
+    r"(?<!\w)(năm|nam) ([123]\d)"
+    r"(?=\s*(?:[?,;]|$)| (?:có|co|là|la|được|duoc|dc|đạt|dat|so|của|cua)\b)",
+    re.IGNORECASE,
+)
 # "PAPI hạn mấy?": a rank is asked for; what has a term ("thời hạn mấy ngày") says of what.
 _DOTTED = re.compile(r"(?<![\w.])([^\W\d_]{1,2})\.([^\W\d_]{2,})(?![\w.])")
 _RANKED = re.compile(
@@ -53,7 +51,7 @@ _RANKED = re.compile(
 )
 _ASKS = frozenset({"bao", "nhiêu", "mấy"})
 OFTEN = 2
-SOON = 12  # syllables behind a word in which what is said of it stands
+NEAR = 8  # syllables on either side of a word that tell what it is said of
 
 
 def sound(syllable: str) -> str:
@@ -104,16 +102,36 @@ class Heard:
         return (place, meant) if fits else None
 
 
-def _beside_shorthand(sequences: Iterable[list[str]]) -> dict[str, Counter[tuple[str, str]]]:
-    """For each word that shorthand may stand for: the pairs that follow it soon."""
-    found: dict[str, Counter[tuple[str, str]]] = {
-        full: Counter() for words in _EITHER.values() for full in words
-    }
+@cache
+def _either() -> dict[str, tuple[str, ...]]:
+    """Each short form with the words that it may stand for."""
+    lines = _SHORTHAND.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("=") for line in lines if line and not line.startswith("#"))
+    return {short.strip(): tuple(w.strip() for w in words.split(",")) for short, words in rows}
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/.-])({'|'.join(_either())})(?![\w/-])", re.IGNORECASE)
+
+
+def _company(sequences: Iterable[list[str]]) -> dict[str, Counter[str]]:
+    """For each word that shorthand may stand for: what stands near it, and how often.
+
+    "<" and ">" mark the syllable straight before and behind it. Under "" how often each
+    syllable stands in any passage. All syllables bare.
+    """
+    words = {full for options in _either().values() for full in options}
+    found: dict[str, Counter[str]] = {full: Counter() for full in ["", *words]}
     for sequence in sequences:
-        for index, pair in enumerate(pairwise(sequence)):
-            following = found.get(" ".join(pair))
-            if following is not None:
-                following.update(pairwise(sequence[index + 2 : index + 2 + SOON]))
+        loose = [bare(unit) for unit in sequence]
+        found[""].update(set(loose))
+        for at, pair in enumerate(pairwise(sequence)):
+            full = " ".join(pair)
+            if full in words:
+                found[full].update(set(loose[max(at - NEAR, 0) : at + NEAR]))
+                found[full].update(f"<{unit}" for unit in loose[max(at - 1, 0) : at])
+                found[full].update(f">{unit}" for unit in loose[at + 2 : at + 3])
     return found
 
 
@@ -124,7 +142,7 @@ class Speller:
     pairs: frozenset[tuple[str, str]]
     heard: dict[tuple[str, str], list[Heard]]
     initials: dict[str, str]
-    beside: dict[str, Counter[tuple[str, str]]]  # what soon follows words that shorthand hides
+    company: dict[str, Counter[str]]  # what stands in a passage with words that shorthand hides
     ends: dict[str, list[str]]  # a syllable, and those that stand before it, commonest first
 
     @classmethod
@@ -148,9 +166,7 @@ class Speller:
         for run, count in runs.most_common():
             if count >= OFTEN and all(word[0].isalpha() for word in run):
                 initials.setdefault("".join(word[0] for word in run), " ".join(run))
-        return cls(
-            frozenset(pairs), dict(heard), initials, _beside_shorthand(sequences), dict(ends)
-        )
+        return cls(frozenset(pairs), dict(heard), initials, _company(sequences), dict(ends))
 
     def mend(self, question: str, known: Collection[str] = ()) -> str:
         """The question with its slips mended; ``known`` holds abbreviations to leave alone."""
@@ -182,20 +198,28 @@ class Speller:
         return text
 
     def _either(self, question: str) -> str:
-        """Shorthand that may be one of two words, written as the one the reports have there."""
+        """Shorthand that may be one of several words, written as the one the reports have there."""
+        question = _SHORT_YEAR.sub(r"\1 20\2", _COMRADE.sub("đồng chí ", question))
+        said = {bare(unit) for unit in units(_short().sub(" ", question))}
 
         def written_out(match: re.Match[str]) -> str:
-            following = canonical(match[2])
-            for full in _EITHER[match[1].lower()]:
-                last = full.split()[-1]
-                if (last, following) in self.pairs or (bare(last), following) in self.pairs:
-                    return f"{full} {match[2]}"
-            one, two, *_ = (*units(question[match.start(2) :]), "", "")
-            behind = one, two
-            full = max(_EITHER[match[1].lower()], key=lambda it: self.beside[it][behind])
-            return f"{full if self.beside[full][behind] else match[1]} {match[2]}"
+            before, after = units(question[: match.start()]), units(question[match.end() :])
+            scores = {
+                full: self._meant(full, before[-1:], after[:1], said)
+                for full in _either()[match[1].lower()]
+            }
+            best = max(scores, key=lambda full: scores[full])
+            return best if scores[best] > 0 else match[1]
 
-        return _SHORT.sub(written_out, question)
+        return _short().sub(written_out, question)
+
+    def _meant(self, full: str, before: list[str], after: list[str], said: set[str]) -> float:
+        """How likely a short form means a word: by its neighbours, then by its company."""
+        everywhere, company = self.company[""], self.company[full]
+        beside = sum(company[f"<{bare(word)}"] > 0 for word in before)
+        beside += sum(company[f">{bare(word)}"] > 0 for word in after)
+        known = [unit for unit in said if everywhere[unit] and len(unit) > 1]
+        return 2 * beside + sum(min(company[unit] / everywhere[unit], 1.0) for unit in known)
 
     def _dotted(self, match: re.Match[str]) -> str:
         """ "t.thể": the commonest pair that ends so and begins with that letter."""

@@ -81,3 +81,32 @@ def test_shorthand_with_two_readings_is_read_as_the_reports_have_it() -> None:
     speller = Speller.of(["Tiếp nhận hồ sơ đúng hạn.", "Hồ sơ đúng hạn 98%."])
     assert speller.mend("tỉ lệ hs đúng hạn") == "tỉ lệ hồ sơ đúng hạn"
     assert speller.mend("mấy hs giỏi") == "mấy hs giỏi"
+
+
+REPORTED = [
+    "Chi thường xuyên 812 tỷ đồng, bằng 97% dự toán.",
+    "Giải ngân vốn ODA đạt 46%; giảm nghèo còn 3,1% số hộ nghèo.",
+    "Vận động 3.100 hội viên tham gia bảo hiểm xã hội tự nguyện; 214 học viên cai nghiện.",
+    "Thị xã Hồng Lĩnh có 07 sản phẩm OCOP.",
+    "Hội Nông dân tặng Bằng khen; Nhân dân và cán bộ xã đồng lòng.",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "mended"),
+    [
+        ("chi TX đạt mấy % DT", "chi thường xuyên đạt mấy % dự toán"),
+        ("TX Hồng Lĩnh có mấy sp?", "thị xã Hồng Lĩnh có mấy sản phẩm?"),
+        ("vốn ODA GN được bao nhiêu", "vốn ODA giải ngân được bao nhiêu"),
+        ("tỷ lệ gn còn bao nhiêu hộ nghèo", "tỷ lệ giảm nghèo còn bao nhiêu hộ nghèo"),
+        ("mấy hv tham gia bảo hiểm xã hội", "mấy hội viên tham gia bảo hiểm xã hội"),
+        ("mấy hv cai nghiện năm 24?", "mấy học viên cai nghiện năm 2024?"),
+        ("ND và cán bộ xã", "nhân dân và cán bộ xã"),
+        ("đc Lê Văn Hòa giữ chức gì", "đồng chí Lê Văn Hòa giữ chức gì"),
+        ("thu đc bao nhiêu", "thu đc bao nhiêu"),
+        ("có năm 22 hộ nào không", "có năm 22 hộ nào không"),
+        ("Quyết định 12/QĐ-TX", "Quyết định 12/QĐ-TX"),
+    ],
+)
+def test_shorthand_is_read_by_the_words_beside_it(question: str, mended: str) -> None:
+    assert Speller.of(REPORTED).mend(question) == mended
