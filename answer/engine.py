@@ -30,6 +30,7 @@ from answer.figure_match import figure_candidates, wants_figure
 from answer.frame import Wanted
 from answer.list_match import list_candidates
 from answer.named_list import exact_parts, named_list, parts_list
+from answer.none_told import none_told
 from answer.numbered import unknown_number
 from answer.office import holds, office_asked
 from answer.open_scope import members_alike
@@ -66,8 +67,9 @@ DEPTH = 60  # passages looked at for a question
 Passages = Sequence[tuple[Passage, float]]
 _SPECIAL = (
     signed_by, recipients, award_of_member, own_facts, amended, document_list, award_names,
-    award_document, named_list, owner, which_movement, extreme, without, compared, derive,
-    remainder, base_year, change, row_change, exact_parts, each, parts_list, cell, award_answer,
+    award_document, none_told, named_list, owner, which_movement, extreme, without, compared,
+    derive, remainder, base_year, change, row_change, exact_parts, each, parts_list, cell,
+    award_answer,
 )  # fmt: skip
 
 
