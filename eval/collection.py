@@ -15,6 +15,7 @@ from index.clues import Clues, clues_of
 from index.fusion import best_rows, fuse
 from index.keywords import KeywordIndex
 from index.library import Library
+from index.origin import NOWHERE, Origin, origin_of
 from index.question import understand, word_scores
 from index.rerank import FIRST, Candidate, SentenceVectors, rerank
 from index.search import HEADING_FACTOR
@@ -55,7 +56,9 @@ class Collection:
         kinds: Sequence[PassageKind],
         embedder: Embedder,
         abbreviations: Sequence[tuple[str, str]] = (),
+        origins: Sequence[Origin] = (),
     ) -> None:
+        self._origins = origins or [NOWHERE] * len(texts)
         self.texts, self.kinds, self.embedder = texts, kinds, embedder
         self.keywords = KeywordIndex.build(keywords)
         self.thesaurus = Thesaurus([*general(), *learned(abbreviations)])
@@ -74,12 +77,14 @@ class Collection:
     def of_library(cls, library: Library, embedder: Embedder) -> Collection:
         """The passages of a library, in its order."""
         passages, reports = library.passages(), library.reports()
+        by_report = {report.id: origin_of(report) for report in reports}
         return cls(
             keyword_texts(passages, reports),
             index_texts(passages, reports),
             [passage.kind for passage in passages],
             embedder,
             library.abbreviations(),
+            [by_report[passage.report_id] for passage in passages],
         )
 
     def first(self, question: str, count: int = FIRST) -> First:
@@ -101,6 +106,7 @@ class Collection:
                     "dense": float(dense[row]),
                     "sentence": cosine,
                 },
+                self._origins[row],
             )
             for row, cosine in zip(rows, near, strict=True)
         ]

@@ -1,10 +1,13 @@
 """Learns the weights of the reranker, and writes them with what they were learned from.
 
-``python -m eval.fit_rerank --data DIR --cases FILE… --reports DIR`` learns from the first
-half of the ViQuAD slice's questions, as written and without diacritics, and from report
-cases that developers may look at (never ``*_score``). A conditional logit: of the first
-passages of each question one is the right one. Everything is summed in a fixed order, so
-that the same data give the same weights.
+``python -m eval.fit_rerank --data DIR --cases FILE… --reports PATH… [--reports PATH…]``
+learns from the first half of the ViQuAD slice's questions, as written and without
+diacritics, and from report cases that developers may look at (never ``*_score``): each
+``--reports`` is a library of its own, and all together are one more. Reports are learned
+from all libraries; prose from ViQuAD and the first library, for a text whose issuer is not
+recognised may be a report all the same. A conditional logit: of the first passages of each
+question one is the right one. Everything is summed in a fixed order, so that the same data
+give the same weights.
 
 What this module does not know: how good the weights are on other questions.
 """
@@ -22,13 +25,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from eval.case import read_cases
+from eval.case import Case, read_cases
 from eval.collection import Collection
 from eval.retrieval_reports import asked_texts, indexed, proofs
 from eval.retrieval_sets import SETS, read_set
+from eval.run import report_files
+from eval.score import same_report
 from index.embed import EmbedderChoice, open_embedder
 from index.features import NAMES
-from index.rerank import FIRST, WEIGHTS, matrix
+from index.rerank import FIRST, PROSE, REPORTS, WEIGHTS, matrix
 from ingest.text import strip_marks
 
 if TYPE_CHECKING:
@@ -38,7 +43,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-RIDGE = 0.001  # pulls weights towards 0, FUSED towards where it begins
+RIDGE = 0.003  # pulls weights towards 0, FUSED towards where it begins
 FUSED = 5.0
 STEPS, RATE = 400, 0.05
 
@@ -110,10 +115,12 @@ def questions(
 
 
 def of_cases(files: Sequence[Path], reports: Sequence[Path], embedder: Embedder) -> Lessons:
-    """The lessons of report cases."""
-    cases = [case for case in read_cases(files) if case.answerable]
-    if any(case.unseen for case in cases):
+    """The lessons of those report cases whose sources are all among the reports."""
+    every = [case for case in read_cases(files) if case.answerable]
+    if any(case.unseen for case in every):
         raise SystemExit("Câu hỏi chỉ để chấm (*_score) không được dùng để học.")
+    held = [path.name for path in report_files(reports)]
+    cases = [case for case in every if _all_in(case, held)]
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch,
         indexed(reports, Path(scratch)) as library,
@@ -124,33 +131,48 @@ def of_cases(files: Sequence[Path], reports: Sequence[Path], embedder: Embedder)
         return lessons(Collection.of_library(library, embedder), asked)
 
 
+def _all_in(case: Case, files: Sequence[str]) -> bool:
+    return all(any(same_report(one.reports, file) for file in files) for one in case.sources)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The command line; 0 when the weights are written."""
     parser = argparse.ArgumentParser(prog="python -m eval.fit_rerank", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--cases", type=Path, nargs="+", required=True)
-    parser.add_argument("--reports", type=Path, nargs="+", required=True)
+    parser.add_argument("--reports", type=Path, nargs="+", action="append", required=True)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     given = parser.parse_args(arguments)
     embedder = open_embedder(EmbedderChoice(), given.data, offline=True)
     collection, asked = questions(given.data, embedder)
-    parts = [lessons(collection, some) for some in asked]
-    parts.append(of_cases(given.cases, given.reports, embedder))
-    weights = fit(parts)
-    record = {
+    prose = [lessons(collection, some) for some in asked]
+    libraries: list[list[Path]] = given.reports
+    if len(libraries) > 1:
+        libraries = [*libraries, [path for paths in libraries for path in paths]]
+    of_reports = [of_cases(given.cases, paths, embedder) for paths in libraries]
+    about: dict[str, object] = {
         "about": "Learned by eval.fit_rerank; see eval/LOG.md. Not to be set by hand.",
-        "learned_from": {
-            "ViQuAD slice, first half, with and without diacritics": len(asked[0]),
-            "report cases": [path.name for path in given.cases],
-        },
+        "report cases": [path.name for path in given.cases],
         "embedder": embedder.signature,
-        "spread": round(spread(weights, parts), 3),
-        "weights": {name: round(float(it), 3) for name, it in zip(NAMES, weights, strict=True)},
     }
+    record = about | records(prose, of_reports)
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
     given.out.write_text(text, encoding="utf-8", newline="\n")
     print(text)
     return 0
+
+
+def records(prose: Sequence[Lessons], of_reports: Sequence[Lessons]) -> dict[str, object]:
+    """What is kept of both kinds of texts: on how many questions it stands, and the weights."""
+    found: dict[str, object] = {}
+    for texts, parts in ((REPORTS, of_reports), (PROSE, [*prose, of_reports[0]])):
+        weights = fit(parts)
+        found[texts] = {
+            "questions": [len(part.right) for part in parts],
+            "spread": round(spread(weights, parts), 3),
+            "weights": {n: round(float(it), 3) for n, it in zip(NAMES, weights, strict=True)},
+        }
+    return found
 
 
 if __name__ == "__main__":

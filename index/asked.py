@@ -27,6 +27,9 @@ DOCUMENTS = frozenset(
         "kết luận", "quy định", "quy chế",
     )
 )  # fmt: skip
+# Words of those who ask for several things, or for each of them.
+SEVERAL = ("những", "các", "từng", "gồm", "lần lượt", "liệt kê", "kể tên", "chia ra", "trong đó")
+SEVERAL_MARKED = ("mỗi", "kể", "nêu", "riêng")  # "moi" is "mới" more often
 NOUN = 3  # units after "bao nhiêu" that may name what is counted
 
 
@@ -65,6 +68,14 @@ def asked(sequence: Sequence[str], marked: bool) -> Asked:
             noun = _document_before(bare[:place]) if kind is Kind.DOCUMENT else ()
             found = Asked(kind, noun)
     return found
+
+
+def asks_parts(sequence: Sequence[str], marked: bool) -> bool:
+    """Whether a question asks for several things ("những nơi nào") or each ("mỗi nơi")."""
+    bare = f" {' '.join(bare_phrase(sequence))} "
+    if any(f" {strip_marks(word)} " in bare for word in SEVERAL):
+        return True
+    return marked and not set(SEVERAL_MARKED).isdisjoint(sequence)
 
 
 def _document_before(said: Phrase) -> Phrase:

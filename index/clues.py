@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.asked import DOCUMENTS, Asked, asked
+from index.asked import DOCUMENTS, Asked, asked, asks_parts
 from index.keywords import KeywordIndex
+from index.origin import YEAR
 from index.question import Question
+from index.synonyms import Phrase
 from index.tokens import BARE, bare_unit
 
 
@@ -19,30 +21,36 @@ class Term:
     """A unit of the question that carries content.
 
     weight: its rarity. others: other names of the phrase that it stands in, as
-        accent-stripped units, with what each counts.
+        accent-stripped units, with what each counts. place: where it stands in the question.
     """
 
     unit: str
     bare: str
     weight: float
     others: tuple[tuple[tuple[str, ...], float], ...]
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Clues:
     """weights: of the terms, and their total, never 0.
 
-    pairs: neighbours among the terms, accent-stripped tokens with their rarity.
-
-    documents: numbers of documents that the question names ("Nghị quyết 50").
+    pairs: neighbours among the terms, accent-stripped tokens with their rarity, and the
+        place of the first.
+    sequence: the whole question as bare units; years: those that it names.
+    documents: numbers of documents that it names ("Nghị quyết 50").
+    parts: whether it asks for several things, or each of them.
     said: every accent-stripped unit of the question and of the other names.
     """
 
     terms: tuple[Term, ...]
     weights: tuple[float, ...]
     total: float
-    pairs: tuple[tuple[str, float], ...]
+    pairs: tuple[tuple[str, float, int], ...]
+    sequence: Phrase
+    years: frozenset[str]
     documents: tuple[str, ...]
+    parts: bool
     said: frozenset[str]
     marked: bool
     asked: Asked
@@ -53,7 +61,7 @@ def clues_of(question: Question, index: KeywordIndex) -> Clues:
     bare = [bare_unit(unit) for unit in question.sequence]
     terms = tuple(_terms(question, bare, index))
     neighbours = [
-        BARE + f"{bare[place]} {bare[place + 1]}"
+        (BARE + f"{bare[place]} {bare[place + 1]}", place)
         for place in sorted(question.kept)
         if place + 1 in question.kept
     ]
@@ -63,8 +71,11 @@ def clues_of(question: Question, index: KeywordIndex) -> Clues:
         terms,
         weights,
         sum(weights) or 1.0,
-        tuple((pair, index.rarity(pair)) for pair in neighbours),
+        tuple((pair, index.rarity(pair), place) for pair, place in neighbours),
+        tuple(bare),
+        frozenset(filter(YEAR.fullmatch, bare)),
         tuple(_documents(bare)),
+        asks_parts(question.sequence, question.marked),
         frozenset(said.union(bare)),
         question.marked,
         asked(question.sequence, question.marked),
@@ -82,6 +93,7 @@ def _terms(question: Question, bare: Sequence[str], index: KeywordIndex) -> Iter
             bare[place],
             index.rarity(unit if exact else BARE + bare[place]),
             tuple((tuple(map(bare_unit, other.phrase)), other.weight) for other in others),
+            place,
         )
 
 

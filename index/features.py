@@ -3,6 +3,8 @@
 A word of the question may stand in the sentence looked at, elsewhere in the passage, or
 around it (the sentence that calls a note, the bullet and the headings above).
 
+What the question says of the report as a whole (whose it is) is said by each of its passages.
+
 What this module does not know: how much each number counts (``rerank.py``).
 """
 
@@ -14,6 +16,7 @@ from operator import mul
 
 from index.asked import Asked, Kind
 from index.clues import Clues, Term
+from index.origin import NOWHERE, Origin, told
 from index.tokens import BARE
 from index.view import Sentence, Spot, View
 from ingest.report import PassageKind
@@ -25,6 +28,7 @@ LOOSE = 0.7  # what a word counts that agrees only without its diacritics
 FAR, AROUND = 0.5, 0.6  # what a word counts elsewhere in the passage, and around it
 COUNTING = frozenset({Kind.COUNT, Kind.MONEY, Kind.PERCENT})
 SHORT, LONG = 20, 400  # units
+MANY = 6  # commas and semicolons of a list
 FORMER = "cũ"  # "tỉnh Sóc Trăng (cũ)": a part of what is now one place
 
 SCORES = ("fused", "words", "dense", "sentence")  # of the search before, best of the few is 1
@@ -33,7 +37,8 @@ NAMES = (
     "around", "missing", "pairs", "pairs_around",
     "sentence_words", "sentence_strict", "spot", "window", "window_strict", "precision",
     "former", "has_kind", "has_noun", "noun_window", "named", "numbers",
-    "heading", "furniture", "short", "long",
+    "heading", "furniture", "note", "row", "short", "long",
+    "year", "other_year", "note_parts", "listed",
 )  # fmt: skip
 
 
@@ -51,16 +56,25 @@ class _Best:
 
 
 def features(
-    clues: Clues, view: View, scores: Mapping[str, float], kind: PassageKind
+    clues: Clues,
+    view: View,
+    scores: Mapping[str, float],
+    kind: PassageKind,
+    origin: Origin = NOWHERE,
 ) -> list[float]:
     """The numbers of NAMES, in their order."""
-    own = [_credit(term, view.own, clues.marked) for term in clues.terms]
+    places = told(clues.sequence, origin.owner)
+    known = [term.place in places for term in clues.terms]
+    own = [
+        1.0 if whole else _credit(term, view.own, clues.marked)
+        for term, whole in zip(clues.terms, known, strict=True)
+    ]
     around = [_credit(term, view.around, clues.marked) for term in clues.terms]
     outside = [max(FAR * o, AROUND * a) for o, a in zip(own, around, strict=True)]
     best = _Best()
     for sentence in view.sentences:
-        _look_at(sentence, clues, own, outside, best)
-    pairs, near_pairs = _pairs(clues, view)
+        _look_at(sentence, clues, _Known(known, own, outside), best)
+    pairs, near_pairs = _pairs(clues, view, places)
     digits = [term.bare for term in clues.terms if term.unit[0].isdigit()]
     found: dict[str, float] = {
         **scores,
@@ -72,27 +86,46 @@ def features(
         "numbers": sum(BARE + unit in view.own for unit in digits) / max(len(digits), 1),
         "heading": float(kind is PassageKind.HEADING),
         "furniture": float(kind is PassageKind.FURNITURE),
+        "note": float(kind is PassageKind.FOOTNOTE),
+        "row": float(kind is PassageKind.ROW),
         "short": 1 / (1 + view.length / SHORT),
         "long": min(view.length / LONG, 1.0),
+        **_of_years(clues.years, view, origin),
+        "note_parts": float(clues.parts and kind is PassageKind.FOOTNOTE),
+        "listed": min(view.separators / MANY, 1.0) if clues.asked.kind is Kind.OTHER else 0.0,
     }
     return [found.get(name, 0.0) for name in NAMES]
 
 
-def _look_at(
-    sentence: Sentence,
-    clues: Clues,
-    own: Sequence[float],
-    outside: Sequence[float],
-    best: _Best,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Of each term: whether the report as a whole says it; what it counts in the passage, and
+    outside the sentence. What the passage does not say, none of its sentences says."""
+
+    whole: Sequence[bool]
+    own: Sequence[float]
+    outside: Sequence[float]
+
+
+def _of_years(years: frozenset[str], view: View, origin: Origin) -> dict[str, float]:
+    """Whether the report is on a year that the question names; whether nothing here is."""
+    if not years:
+        return {}
+    reported = not years.isdisjoint(origin.years)
+    said = any(BARE + year in view.own or BARE + year in view.around for year in years)
+    return {"year": float(reported), "other_year": float(not reported and not said)}
+
+
+def _look_at(sentence: Sentence, clues: Clues, known: _Known, best: _Best) -> None:
     """What one sentence says of the question, and each figure in it of the kind asked for.
 
-    own: the credits of the whole passage; what it does not say, none of its sentences says.
+    A figure that the question itself names is not the one asked for.
     """
     inside = [
-        _credit(term, sentence.tokens, clues.marked) if said else 0.0
-        for term, said in zip(clues.terms, own, strict=True)
+        1.0 if whole else _credit(term, sentence.tokens, clues.marked) if said else 0.0
+        for term, whole, said in zip(clues.terms, known.whole, known.own, strict=True)
     ]
+    outside = known.outside
     covered = _share(clues, _either(inside, outside))
     best.keep("sentence_words", covered)
     best.keep("sentence_strict", _share(clues, inside))
@@ -100,9 +133,11 @@ def _look_at(
     for spot in sentence.spots:
         if not _fits(spot, clues.asked.kind):
             continue
+        if sentence.bare[spot.start] in clues.sequence and spot.kind is not Kind.PERSON:
+            continue
         best.keep("has_kind", 1.0)
         best.keep("spot", covered)
-        near = _window_credits(clues, inside, sentence, spot)
+        near = _window_credits(clues, inside, known.whole, sentence, spot)
         window = _share(clues, _either(near, outside))
         best.keep("window_strict", _share(clues, near))
         if best.keep("window", window):
@@ -132,11 +167,16 @@ def _credit(term: Term, tokens: frozenset[str], marked: bool) -> float:
 
 
 def _window_credits(
-    clues: Clues, inside: Sequence[float], sentence: Sentence, spot: Spot
+    clues: Clues,
+    inside: Sequence[float],
+    whole: Sequence[bool],
+    sentence: Sentence,
+    spot: Spot,
 ) -> list[float]:
     near = frozenset(sentence.bare[max(0, spot.start - NEAR) : spot.end + NEAR])
     return [
-        _beside(term, near) if said else 0.0 for term, said in zip(clues.terms, inside, strict=True)
+        1.0 if known else _beside(term, near) if said else 0.0
+        for term, said, known in zip(clues.terms, inside, whole, strict=True)
     ]
 
 
@@ -156,11 +196,15 @@ def _share(clues: Clues, values: Sequence[float]) -> float:
     return share
 
 
-def _pairs(clues: Clues, view: View) -> tuple[float, float]:
+def _pairs(clues: Clues, view: View, told: frozenset[int]) -> tuple[float, float]:
     """Which share of the question's pairs stands in the passage, and only around it."""
-    total = sum(weight for _, weight in clues.pairs) or 1.0
-    own = sum(weight for pair, weight in clues.pairs if pair in view.own)
-    around = sum(w for pair, w in clues.pairs if pair in view.around and pair not in view.own)
+    total = sum(weight for _, weight, _ in clues.pairs) or 1.0
+    own = around = 0.0
+    for pair, weight, place in clues.pairs:
+        if pair in view.own or (place in told and place + 1 in told):
+            own += weight
+        elif pair in view.around:
+            around += weight
     return own / total, around / total
 
 

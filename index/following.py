@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from index.embed import Embedder, EmbedderChoice, EmbedderError, open_embedder
 from index.generations import Generations
 from index.library import Library
+from index.origin import NOWHERE, Origin, origin_of
 from index.rerank import SentenceVectors
 from index.snapshot import CHOICE, CHROMA, Snapshot, load_snapshot, snapshot_of
 from index.store import BrokenStore, ChromaStore
@@ -87,6 +88,7 @@ class Follower:
         self._stale = (-1, 0.0)
         self._passages: tuple[int, dict[str, Passage | None]] = (-1, {})
         self._texts: dict[str, str] = {}  # of the same revision as the passages
+        self._origins: dict[str, Origin] = {}
 
     def close(self) -> None:
         """Lets go of the generation's files."""
@@ -115,10 +117,22 @@ class Follower:
             self._forget_old()
             return [self._text(passage) for passage in passages]
 
+    def origins(self, passages: Iterable[Passage]) -> list[Origin]:
+        """What the passages' reports say of each."""
+        with self._guard:
+            self._forget_old()
+            return [self._origin(passage.report_id) for passage in passages]
+
     def _forget_old(self) -> None:
         revision = self.library.revision
         if self._passages[0] != revision:
-            self._passages, self._texts = (revision, {}), {}
+            self._passages, self._texts, self._origins = (revision, {}), {}, {}
+
+    def _origin(self, report_id: str) -> Origin:
+        if report_id not in self._origins:
+            report = self.library.report_of(report_id)
+            self._origins[report_id] = origin_of(report) if report is not None else NOWHERE
+        return self._origins[report_id]
 
     def _passage(self, passage_id: str) -> Passage | None:
         known = self._passages[1]

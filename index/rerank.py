@@ -1,7 +1,8 @@
 """The first passages of a search put in order by a closer look at each.
 
 The weights are data (``data/rerank.json``), learned by ``eval.fit_rerank`` from questions
-with known passages; the file says which. Sentences are embedded when they are first
+with known passages; the file says which. Reports that name who issued them are weighed
+otherwise than prose, where years and notes say little. Sentences are embedded when they are first
 looked at, and remembered.
 
 What this module does not know: how passages came to be among the first.
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from index.clues import Clues
 from index.features import NAMES, SCORES, features
+from index.origin import NOWHERE, Origin
 from index.view import View, view_of
 from ingest.report import PassageKind
 
@@ -32,6 +34,7 @@ WEIGHTS = Path(__file__).with_name("data") / "rerank.json"
 FIRST = 20  # passages that are looked at
 VIEWS = 1024  # kept in memory, some 25 kB each
 TEXTS = 8192  # whose sentence vectors are kept, some 4 kB each
+REPORTS, PROSE = "reports", "prose"  # what was learned for which texts
 LEAST = 0.05  # a score never falls below this share of the best
 
 looked_at = lru_cache(maxsize=VIEWS)(view_of)
@@ -39,11 +42,13 @@ looked_at = lru_cache(maxsize=VIEWS)(view_of)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One of the first passages: its index text, its kind, and its scores so far."""
+    """One of the first passages: its index text, its kind, its scores so far, and its report's
+    owner and years."""
 
     text: str
     kind: PassageKind
     scores: Mapping[str, float]
+    origin: Origin = NOWHERE
 
 
 class SentenceVectors:
@@ -74,7 +79,8 @@ def rerank(clues: Clues, candidates: Sequence[Candidate]) -> list[float]:
     """New scores of the candidates, the best one's 1, none below LEAST."""
     import numpy as np
 
-    weights, spread = _weights()
+    issued = sum(bool(candidate.origin.owner) for candidate in candidates)
+    weights, spread = _weights(REPORTS if 2 * issued >= len(candidates) else PROSE)
     sums = matrix(clues, candidates) @ weights
     scores = np.maximum(1 + (sums - sums.max()) / spread, LEAST)
     return [float(score) for score in scores]
@@ -88,7 +94,7 @@ def matrix(clues: Clues, candidates: Sequence[Candidate]) -> NDArray[np.float64]
     views: list[View] = [looked_at(candidate.text) for candidate in candidates]
     return np.array(
         [
-            features(clues, view, score, candidate.kind)
+            features(clues, view, score, candidate.kind, candidate.origin)
             for view, score, candidate in zip(views, scores, candidates, strict=True)
         ]
     )
@@ -111,9 +117,12 @@ def _scaled(scores: Sequence[Mapping[str, float]]) -> list[dict[str, float]]:
 
 
 @cache
-def _weights() -> tuple[NDArray[np.float64], float]:
-    """The learned weights in the order of NAMES, and what a difference of 1 in score is."""
+def _weights(texts: str) -> tuple[NDArray[np.float64], float]:
+    """The learned weights in the order of NAMES, and what a difference of 1 in score is.
+
+    texts: REPORTS or PROSE.
+    """
     import numpy as np
 
-    record = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    record = json.loads(WEIGHTS.read_text(encoding="utf-8"))[texts]
     return np.array([float(record["weights"][name]) for name in NAMES]), float(record["spread"])

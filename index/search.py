@@ -134,6 +134,7 @@ class Searcher:
         if not first:
             return []
         texts = self._follower.texts(hit.passage for hit in first)
+        origins = self._follower.origins(hit.passage for hit in first)
         scores = [dict(hit.parts) for hit in first]
         if state.sentences is not None:
             vector = state.sentences.embedder.encode_queries([query])[0]
@@ -143,8 +144,8 @@ class Searcher:
             ]
         clues = clues_of(question, state.snapshot.keywords)
         looked = (
-            Candidate(text, hit.passage.kind, score)
-            for text, hit, score in zip(texts, first, scores, strict=True)
+            Candidate(text, hit.passage.kind, score, origin)
+            for text, hit, score, origin in zip(texts, first, scores, origins, strict=True)
         )
         made = rerank(clues, list(looked))
         ordered = [replace(hit, score=score) for hit, score in zip(first, made, strict=True)]

@@ -31,7 +31,7 @@ CHROMA = "chroma"  # folder in a generation, beside the snapshot's files
 # Settings of the library that say what its vectors were made by.
 SIGNATURE = "embedder signature"
 CHOICE = "embedder choice"
-FORMAT = 1  # of the files of a generation; another number is made again
+FORMAT = 2  # of the files of a generation; another number is made again
 
 
 @dataclass(frozen=True, slots=True)

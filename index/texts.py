@@ -13,6 +13,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from index.origin import owner_line
 from ingest.report import Passage, PassageKind, Report, TableRow
 
 PARENT_CHARACTERS = 240  # of the bullet above, enough to name what it is about
@@ -35,10 +36,18 @@ def index_texts(passages: Sequence[Passage], reports: Iterable[Report]) -> list[
     return [index_text(passage, by_id, by_report[passage.report_id]) for passage in passages]
 
 
-def keyword_texts(passages: Sequence[Passage], reports: Iterable[Report]) -> list[str]:
-    """The index texts with the own words twice: they count for more than the context."""
+def keyword_texts(passages: Sequence[Passage], reports: Sequence[Report]) -> list[str]:
+    """The index texts with the own words twice, they count for more than the context, and
+    with the report's owner, or else only the letterhead is found for one who names it."""
+    owners = {report.id: owner_line(report) for report in reports}
     texts = index_texts(passages, reports)
-    return [f"{passage.text}\n{text}" for passage, text in zip(passages, texts, strict=True)]
+    found = []
+    for passage, text in zip(passages, texts, strict=True):
+        parts = [passage.text, text]
+        if passage.kind is not PassageKind.FURNITURE:  # which has it already
+            parts.append(owners[passage.report_id])
+        found.append("\n".join(part for part in parts if part))
+    return found
 
 
 def index_text(passage: Passage, by_id: Mapping[str, Passage], report: Report) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.asked import Kind
 from index.synonyms import Phrase
@@ -20,6 +20,8 @@ PERCENT_UNITS = ("phan", "tram")
 MONEY_UNITS = frozenset({"ti", "trieu", "nghin", "ngan", "dong", "usd"})
 DAY_UNITS = frozenset({"ngay", "thang", "quy"})
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/(?:19|20)\d\d|(?:19|20)\d\d")
+_LABEL = re.compile(r"\(?\d+(?:\.\d+)*(?:[.)]|\s\|)")  # "1.", "(2)", the number of a row
+_SEPARATOR = re.compile(r"[,;]\s")
 _DOCUMENT = re.compile(r"\d+(?:/\d{4})?[/-][^\W\d_]")
 
 
@@ -48,24 +50,32 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """own, around: the tokens of the passage and of what surrounds it; length in units."""
+    """own, around: the tokens of the passage and of what surrounds it; length in units.
+
+    separators: commas and semicolons, which part what is listed.
+    """
 
     sentences: tuple[Sentence, ...]
     own: frozenset[str]
     around: frozenset[str]
     length: int
+    separators: int
 
 
 def view_of(index_text: str) -> View:
     """The view of an index text (``texts.py``), whose first line is the passage itself."""
     own, _, context = index_text.partition("\n")
     parts = [part for part in SENTENCE_END.split(own) if part.strip()] or [own]
-    sentences = tuple(map(_sentence, parts))
+    sentences = list(map(_sentence, parts))
+    if _LABEL.match(own):
+        spots = tuple(spot for spot in sentences[0].spots if spot.start)
+        sentences[0] = replace(sentences[0], spots=spots)
     return View(
-        sentences,
+        tuple(sentences),
         frozenset().union(*(one.tokens for one in sentences)),
         frozenset().union(*(_tokens(units(line)) for line in context.split("\n"))),
         sum(len(one.bare) for one in sentences),
+        len(_SEPARATOR.findall(own)),
     )
 
 

@@ -7,16 +7,26 @@ import json
 import numpy as np
 import pytest
 
-from index.asked import Asked, Kind, asked
+from index.asked import Asked, Kind, asked, asks_parts
 from index.clues import clues_of
 from index.features import NAMES, features
 from index.keywords import KeywordIndex
+from index.origin import NOWHERE, Origin, origin_of, told
 from index.question import understand
-from index.rerank import LEAST, WEIGHTS, Candidate, SentenceVectors, matrix, rerank
+from index.rerank import (
+    LEAST,
+    PROSE,
+    REPORTS,
+    WEIGHTS,
+    Candidate,
+    SentenceVectors,
+    matrix,
+    rerank,
+)
 from index.synonyms import Thesaurus, parse
 from index.tokens import units
 from index.view import Spot, view_of
-from ingest.report import PassageKind
+from ingest.report import PassageKind, Report
 from ingest.text import has_marks
 
 ROOFS = "Toàn tỉnh xây mới 120 căn nhà, sửa chữa 45 căn nhà; kinh phí 9,5 tỷ đồng."
@@ -65,10 +75,17 @@ def test_a_view_tells_own_words_from_those_around() -> None:
     assert view_of("").sentences[0].spots == ()
 
 
-def seen(question: str, text: str, thesaurus: Thesaurus | None = None) -> dict[str, float]:
+def seen(
+    question: str,
+    text: str,
+    thesaurus: Thesaurus | None = None,
+    *,
+    kind: PassageKind = PassageKind.PARAGRAPH,
+    origin: Origin = NOWHERE,
+) -> dict[str, float]:
     index = KeywordIndex.build(TEXTS)
     clues = clues_of(understand(question, thesaurus or Thesaurus([]), index), index)
-    found = features(clues, view_of(text), {"fused": 1.0}, PassageKind.PARAGRAPH)
+    found = features(clues, view_of(text), {"fused": 1.0}, kind, origin)
     return dict(zip(NAMES, found, strict=True))
 
 
@@ -97,6 +114,43 @@ def test_other_names_count_as_words_but_less() -> None:
     without, with_names = (seen("dựng nhà", ROOFS, known)["missing"] for known in (None, names))
     assert with_names < without
     assert seen("dựng nhà", ROOFS, names)["sentence_strict"] < 1
+
+
+def test_a_number_that_the_question_names_or_that_counts_the_lines_is_no_answer() -> None:
+    assert seen("Trong 120 căn nhà có bao nhiêu căn xong?", "Làm 120 căn nhà.")["has_kind"] == 0
+    assert seen("Bao nhiêu căn nhà?", "1. Làm nhà cho người nghèo.")["has_kind"] == 0
+    assert seen("Bao nhiêu căn nhà?", "(2) Làm nhà cho người nghèo.")["has_kind"] == 0
+    assert seen("Bao nhiêu căn nhà?", "12 căn nhà đã làm.")["has_kind"] == 1
+
+
+def test_whoever_issued_a_report_is_meant_by_each_of_its_lines() -> None:
+    report = Report("0", "a.txt", "txt", "Báo cáo năm 2031", "UBND huyện Phù Lãng", year=2031)
+    origin = origin_of(report)
+    question = "Huyện Phù Lãng xây mới bao nhiêu căn nhà năm 2031?"
+    line = "Xây mới 20 căn nhà."
+    alone, of_it = seen(question, line), seen(question, line, origin=origin)
+    assert of_it["missing"] < alone["missing"]
+    assert of_it["sentence_strict"] > alone["sentence_strict"]
+    assert of_it["pairs"] > alone["pairs"]
+    assert (of_it["year"], alone["year"]) == (1, 0)
+    assert (of_it["other_year"], alone["other_year"]) == (0, 1)
+    assert seen(question, "Năm 2031 xây 20 căn.")["other_year"] == 0
+    assert told(("ho", "phu", "lang", "va", "huyen"), origin.owner) == {1, 2}
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Những nơi nào có nhà mới, mỗi nơi mấy căn?", True),
+        ("cac xa nao co nha moi", True),
+        ("nha moi o dau", False),
+        ("Có mấy căn nhà mới?", False),
+    ],
+)
+def test_who_asks_for_several_is_told_from_who_asks_for_one(question: str, parts: bool) -> None:
+    assert asks_parts(units(question), has_marks(question)) is parts
+    note = seen(question, "Xã A 2 căn, xã B 3 căn.", kind=PassageKind.FOOTNOTE)
+    assert note["note_parts"] == parts
 
 
 def test_the_closer_look_puts_the_answer_first() -> None:
@@ -157,9 +211,24 @@ def test_sentences_are_embedded_once_and_the_nearest_counts(
 
 def test_the_weights_are_data_that_names_every_feature() -> None:
     record = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    assert set(record["weights"]) == set(NAMES)
-    assert record["spread"] > 0
-    assert record["learned_from"]
+    for texts in (REPORTS, PROSE):
+        assert list(record[texts]["weights"]) == list(NAMES)
+        assert record[texts]["spread"] > 0
+        assert record[texts]["questions"]
+
+
+def test_a_letterhead_is_not_found_for_whoever_names_the_owner() -> None:
+    letterhead = "ỦY BAN NHÂN DÂN HUYỆN PHÙ LÃNG"
+    texts = [letterhead, "Huyện có 9 xã.", SAYING]
+    index = KeywordIndex.build(texts)
+    clues = clues_of(understand("Huyện Phù Lãng có mấy xã?", Thesaurus([]), index), index)
+    kinds = (PassageKind.FURNITURE, PassageKind.PARAGRAPH, PassageKind.PARAGRAPH)
+    origin = Origin(("ubnd", "huyen", "phu", "lang"))
+    looked = [
+        Candidate(text, kind, {"fused": fused}, origin)
+        for text, kind, fused in zip(texts, kinds, (1.0, 0.8, 0.2), strict=True)
+    ]
+    assert rerank(clues, looked)[1] == 1
 
 
 def test_a_spot_is_a_place_in_its_sentence() -> None:

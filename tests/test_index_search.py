@@ -20,7 +20,7 @@ from index.search import Searcher
 from index.snapshot import snapshot_of
 from index.spelling import mended
 from index.synonyms import Thesaurus, general, learned, parse
-from index.texts import index_texts, sentence_at
+from index.texts import index_texts, keyword_texts, sentence_at
 from index.tokens import document_tokens, units, whole_tokens
 from index.twins import twin_groups
 from ingest.report import Heading, Passage, PassageKind, Reading, Report
@@ -246,6 +246,8 @@ def test_index_texts_carry_their_context() -> None:
     assert texts[2].splitlines()[1] == "- Mở 9 lớp học nghề."
     assert "người ký" in texts[3]
     assert "Báo cáo năm 2031" in texts[3]
+    keywords = keyword_texts([body, note, under, sign], [report])
+    assert all(text.count("Phù Lãng") == 1 for text in keywords)
 
 
 # A library that changes
