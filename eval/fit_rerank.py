@@ -27,9 +27,9 @@ import numpy as np
 
 from eval.case import Case, read_cases
 from eval.collection import Collection
+from eval.measure import report_files
 from eval.retrieval_reports import asked_texts, indexed, proofs
 from eval.retrieval_sets import SETS, read_set
-from eval.run import report_files
 from eval.score import same_report
 from index.embed import EmbedderChoice, open_embedder
 from index.features import NAMES
