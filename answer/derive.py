@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from answer.adds_up import holds_its_parts
 from answer.candidate import Candidate
 from answer.compose import found
 from answer.figure_match import figure_candidate, figure_candidates
@@ -23,8 +24,8 @@ from answer.frame import Operation
 from answer.pick import denial, pick_figures
 from answer.query import Query
 from answer.scope import name_key
-from answer.series import Member
 from answer.series_match import CLOSE, Fit, asked_count, candidates_for, mentioned, near, said
+from answer.series_parts import Member
 from answer.shares import average, percent_behind, share, unitless
 from answer.units import is_percent, which_unit
 from answer.working import (
@@ -92,7 +93,9 @@ def _sum(query: Query, passages: Passages) -> Answer | Working | None:
                 return printed
         operands = candidates_for(query, members)
         working = added(operands, f"{listed(members)} cộng lại", fit.series.unit)
-        if working is not None and same_unit(working.operands):
+        if working is None or holds_its_parts(operands):
+            continue  # a total is never added to its own parts
+        if same_unit(working.operands):
             return working
     if len(query.scope.names) >= 2:
         operands = _one_a_name(query, passages)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from answer.compose import citations, stated
 from answer.query import Query
-from answer.series import Series
 from answer.series_match import asked_count, candidates_for, fitting, mentioned
+from answer.series_parts import Series
 from answer.working import told
 from ingest.report import Answer, AnswerKind, FigureKind, Passage
 

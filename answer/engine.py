@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from answer.adds_up import adds_up
 from answer.amended import amended
 from answer.apart import set_apart, tell_apart
 from answer.award_match import award_answer, which_movement
@@ -29,6 +30,7 @@ from answer.extreme import extreme
 from answer.figure_match import figure_candidates, wants_figure
 from answer.frame import Wanted
 from answer.list_match import list_candidates
+from answer.moved_most import moved_most
 from answer.named_list import exact_parts, named_list, parts_list
 from answer.none_told import none_told
 from answer.numbered import unknown_number
@@ -66,10 +68,10 @@ NEARLY = 0.4  # how much worse a place may fit that bears out what the question 
 DEPTH = 60  # passages looked at for a question
 Passages = Sequence[tuple[Passage, float]]
 _SPECIAL = (
-    signed_by, recipients, award_of_member, own_facts, amended, document_list, award_names,
-    award_document, none_told, named_list, owner, which_movement, extreme, without, compared,
-    derive, remainder, base_year, change, row_change, exact_parts, each, parts_list, cell,
-    award_answer,
+    adds_up, signed_by, recipients, award_of_member, own_facts, amended, document_list,
+    award_names, award_document, none_told, named_list, owner, which_movement, moved_most,
+    extreme, without, compared, derive, remainder, base_year, change, row_change, exact_parts,
+    each, parts_list, cell, award_answer,
 )  # fmt: skip
 
 

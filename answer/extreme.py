@@ -14,10 +14,12 @@ from answer.compose import citations, stated
 from answer.derive import listed
 from answer.frame import Operation
 from answer.query import Query
-from answer.series import Member
+from answer.series_class import of_class
 from answer.series_match import Fit, candidates_for, fitting, mentioned
+from answer.series_parts import Member
 from answer.working import computed, taken_away, told
 from ingest.report import Answer, AnswerKind, FigureKind, Passage
+from ingest.text import bare
 
 FEWEST = 3  # fewer make no contest, unless the question names both
 CLOSE = 0.45
@@ -30,6 +32,13 @@ _BY_HOW_MUCH = re.compile(
     r"(?<!\w)(?:hơn|chênh|kém|hon|chenh|kem)(?: nhau)? (?:mấy|bao nhiêu|may|bao nhieu)(?!\w)"
 )
 _LESS = re.compile(r"(?<!\w)(?:ít|thấp|nhỏ|ngắn|it|thap|nho|ngan)(?!\w)")
+
+_HIGH = re.compile(r"(?<!\w)(?:nhieu|cao|lon|dong|dai)(?: [^\W\d_]+){0,4}? nhat(?!\w)")
+_LOW = re.compile(r"(?<!\w)(?:it|thap|nho|ngan|kem)(?: [^\W\d_]+){0,4}? nhat(?!\w)")
+
+
+def _asks_both_ends(key: str) -> bool:
+    return bool(_HIGH.search(bare(key)) and _LOW.search(bare(key)))
 
 
 def extreme(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
@@ -44,14 +53,28 @@ def extreme(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer |
     if not _WHICH.search(key):
         return None
     least = operation is Operation.LEAST or (versus and bool(_LESS.search(key)))
-    fits = fitting(query, passages)
+    fits = [fit for fit in fitting(query, passages) if fit.features["class"] >= 0]
     for fit in fits:
         if fit.score < fits[0].score - CLOSE:
             break
         members = _contenders(query, fit, versus)
         if members:
-            return _told(query, members, least)
+            both = not versus and _asks_both_ends(key)
+            return _both_ends(query, members) if both else _told(query, members, least)
     return None
+
+
+def _both_ends(query: Query, members: Sequence[Member]) -> Answer | None:
+    """ "Nơi nào cao nhất, nơi nào thấp nhất?": both are told, the larger first."""
+    high, low = _told(query, members, least=False), _told(query, members, least=True)
+    if high is None or low is None:
+        return high or low
+    return replace(
+        high,
+        text=f"Lớn nhất – {high.text} Nhỏ nhất – {low.text}",
+        figures=(*high.figures, *low.figures),
+        derivation=f"{high.derivation}; nhỏ nhất là {low.text.partition(':')[0]}",
+    )
 
 
 def _contenders(query: Query, fit: Fit, versus: bool) -> Sequence[Member]:
@@ -62,7 +85,9 @@ def _contenders(query: Query, fit: Fit, versus: bool) -> Sequence[Member]:
     if len(named) >= 2:
         return named
     few = len(fit.series.members) < FEWEST
-    return () if versus or few or fit.features["verbal"] > 0.5 else fit.series.members
+    if versus or few or fit.features["verbal"] > 0.5:
+        return ()
+    return of_class(query, fit.series.members)
 
 
 def _by_how_much(query: Query, text: str, cited: Sequence[Candidate]) -> Answer | None:

@@ -17,8 +17,8 @@ from answer.evidence import Scorer
 from answer.frame import Wanted
 from answer.query import Query
 from answer.scope import name_key
-from answer.series import Member, Series
 from answer.series_match import Fit, candidates_for, fitting
+from answer.series_parts import Member, Series
 from answer.working import told
 from index.tokens import units
 from ingest.numerals import parse_numeral

@@ -54,6 +54,8 @@ def remainder(query: Query, passages: Passages) -> Answer | None:
     if query.frame.operation is not None or query.frame.why or query.frame.yes_no:
         return None
     key = query.frame.key
+    if query.frame.wanted is Wanted.LIST and not query.frame.units:
+        return None  # which they are, not how many
     above = bool(_ABOVE.search(key))
     left = _NOT_YET.search(key) or (not query.frame.marked and _NOT_YET_BARE.search(key))
     if not above and not left:

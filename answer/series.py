@@ -12,19 +12,20 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from answer.series_items import Item, items_of, unit_key, unit_rest
+from answer.series_parts import Member, Series
+from answer.series_tables import table_series
 from ingest.clauses import sentences
 from ingest.report import Figure, FigureKind, Passage, PassageKind, Reading
 from ingest.text import bare, canonical
 from ingest.vocabulary import CAPITALS
 
-_TOTAL = re.compile(r"^(?:tong|cong|toan|chung|tong cong|tong so|ca tinh|ca nuoc)(?: |$)")
 _LEADS = re.compile(
     r"(?<!\w)(?:trong do|gom|bao gom|cu the|chia (?:theo|ra)|nhu sau|la|trong so do)(?!\w)"
 )
+_PARTS = re.compile(r"(?<!\w)(?:trong do|gom|bao gom|cu the|chia ra|trong so do)(?!\w)")
 # A member that is the total of the others.
 _WHOLE = re.compile(
     r"(?<!\w)(?:toan (?:thanh pho|tinh|huyen|xa|quoc|nganh|vung)|tong (?:so|cong)|ca nuoc)(?!\w)"
@@ -38,37 +39,6 @@ LONG = 70  # a head that holds more than a name
 HEAD_LONGEST = 130
 NAME_LONGEST = 160
 REACH = 320
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One of the series: its name as printed, all words that may call it, its figure."""
-
-    name: str
-    words: str
-    figure: Figure
-    start: int  # where its own words begin in its passage
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Members that count one thing.
-
-    role: the words that they share ("xây dựng mới"); lead: what introduces the enumeration;
-    whole: the printed total, None if there is none. form: "prose", "list", "table".
-    """
-
-    members: tuple[Member, ...]
-    unit: str
-    role: str
-    lead: str
-    form: str
-    whole: Figure | None = None
-
-    @property
-    def passage_ids(self) -> tuple[str, ...]:
-        """The passages of the members, each once, in order."""
-        return tuple(dict.fromkeys(m.figure.passage_id for m in self.members))
 
 
 def read_series(reading: Reading) -> list[Series]:
@@ -85,7 +55,7 @@ def read_series(reading: Reading) -> list[Series]:
     for passage in reading.passages:
         if passage.id in items and len(items[passage.id]) >= 2:
             found += _in_prose(passage, items)
-    return [*found, *_lists(reading, items), *_tables(reading, figures)]
+    return [*found, *_lists(reading, items), *table_series(reading, figures)]
 
 
 # --- enumerations within a passage ---------------------------------------------------------
@@ -94,15 +64,26 @@ def read_series(reading: Reading) -> list[Series]:
 def _in_prose(passage: Passage, items: dict[str, list[Item]]) -> Iterable[Series]:
     own = items[passage.id]
     for how, group in _groups(own):
-        made = _members(group, own, how) if len(group) >= 2 else None
-        if made is None:
+        split, group = _split(passage, group)
+        if len(group) < 2 or (made := _members(group, own, how)) is None:
             continue
         members, role, total = made
         first = group[0]
-        whole = total or _whole(passage, group, items)
+        whole = total or split or _whole(passage, group, items)
         lead = _lead(passage, first)
         yield Series(members, unit_key(first.figure) or _outer_unit(first, own), role, lead,
                      "prose", whole)  # fmt: skip
+
+
+def _split(passage: Passage, group: list[Item]) -> tuple[Figure | None, list[Item]]:
+    """ "hoàn thành 64 căn, trong đó xây 41 căn, sửa 23 căn": the first is split into the rest."""
+    if len(group) <= 2:
+        return None, group
+    first, rest = group[0], group[1:]
+    gap = bare(canonical(passage.text[first.figure.end : rest[0].start]))
+    holds = first.figure.amount >= max(item.figure.amount for item in rest)
+    holds = holds and first.sentence == rest[0].sentence
+    return (first.figure, rest) if holds and _PARTS.search(gap) else (None, group)
 
 
 def _outer_unit(first: Item, own: Sequence[Item]) -> str:
@@ -317,27 +298,3 @@ def _lead_total(
         return None
     held = [i for i in items.get(parent.id, ()) if i.sort == sort]
     return held[-1].figure if held else None
-
-
-# --- tables --------------------------------------------------------------------------------
-
-
-def _tables(reading: Reading, figures: dict[str, list[Figure]]) -> Iterable[Series]:
-    columns: dict[tuple[int, str, str], list[Member]] = defaultdict(list)
-    wholes: dict[tuple[int, str, str], Figure] = {}
-    titles: dict[int, str] = {}
-    for passage in reading.passages:
-        row = passage.row
-        if row is None:
-            continue
-        titles[row.table] = row.title
-        for figure in figures.get(passage.id, ()):
-            key = (row.table, figure.column, figure.base_unit)
-            if _TOTAL.match(bare(canonical(row.label))):
-                wholes.setdefault(key, figure)
-            elif row.label and not any(m.name == row.label for m in columns[key]):
-                columns[key].append(Member(row.label, row.label, figure, 0))
-    for key, members in columns.items():
-        if len(members) >= 2:
-            lead = titles[key[0]]
-            yield Series(tuple(members), key[2], key[1], lead, "table", wholes.get(key))

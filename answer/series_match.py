@@ -16,14 +16,14 @@ from answer.frame import Operation, Wanted
 from answer.pick import direction
 from answer.query import Query
 from answer.scope import year_fit
-from answer.series import Member, Series
+from answer.series_class import class_fit, class_words
+from answer.series_parts import Member, Series
 from answer.terms import light
 from answer.units import fits, is_money, is_percent
 from index.tokens import units
 from ingest.report import FigureKind, Passage
 from ingest.segments import sentence_at
 from ingest.text import bare
-from ingest.vocabulary import CAPITALS
 
 Passages = Sequence[tuple[Passage, float]]
 
@@ -36,20 +36,9 @@ gộp chênh lệch nhau trong các những
 """
 _CLASS = frozenset(_CLASS_WORDS.split())
 _BARE_CLASS = frozenset(map(bare, _CLASS))
-# What a place, a body or a unit of administration is called.
-_PLACE = re.compile(
-    r"(?<!\w)(?:nơi|địa phương|tỉnh|huyện|xã|phường|đơn vị|sở|ban|cơ quan|thị xã|quận|thành phố"
-    r"|noi|dia phuong|tinh|huyen|xa|phuong|don vi|co quan|thi xa|quan)"
-    r"(?: (?:cũ|nào|cu|nao))*(?= |$)"
-)
-_ASKED_NOUN = re.compile(
-    r"([^\W\d_]+(?: [^\W\d_]+){0,2}) (?:nào|nao)(?!\w)"
-    r"|(?:mỗi|từng|moi|tung|hai|ba|bốn|bon|sáu|bảy) ([^\W\d_]+(?: [^\W\d_]+)?)"
-)
 # A name that is no name: what stands between two figures of one thing.
 _VERBAL = re.compile(r"(?:dat|co|con|tang|giam|chiem|bang|uoc|vuot|la|voi)\b")
 _GENERIC = frozenset({"cái", "cai", "chiếc", "chiec", "thứ", "thu", "việc", "viec"})
-_CAPITAL = re.compile(rf"(?<=\s)[{CAPITALS}][^\W\d_]")
 _COUNTS = {
     "hai": 2, "cả hai": 2, "ba": 3, "cả ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
 }  # fmt: skip
@@ -134,7 +123,7 @@ def _measured(query: Query, fit: Fit) -> Fit:
             and first.kind is FigureKind.CHANGE
         ),
         "year": year_fit(query.scope, first.period, text, report),
-        "class": _class_fit(query, series),
+        "class": class_fit(query, series),
         "count": _count_fit(query, series),
         "verbal": verbal / len(series.members),
         "nested": float(_is_nested(query, series)),
@@ -162,7 +151,7 @@ def _weights(query: Query) -> list[float]:
 
 def _naming_weights(query: Query) -> list[float]:
     """The same for names: "tỉnh" tells "ngân sách tỉnh" apart, but not in "tỉnh nào"."""
-    asked = " ".join(m[1] or m[2] for m in _ASKED_NOUN.finditer(query.frame.key)).split()
+    asked = class_words(query.frame.key)
     reduced = _weights(query)
     return [
         low if syllable in asked or syllable in _COUNTS else weight
@@ -195,21 +184,6 @@ def _unit(query: Query, series: Series) -> float:
     if is_money(figure):
         return 0.8 if _MONEY.search(key) else 0.0
     return 0.8 if series.unit and f" {series.unit.split()[0]} " in f" {key} " else 0.0
-
-
-def _class_fit(query: Query, series: Series) -> float:
-    """Whether the names are of the sort that the question names ("dự án nào", "mỗi tỉnh")."""
-    noun = _ASKED_NOUN.search(query.frame.key)
-    if noun is None:
-        return 0.0
-    asked = noun[1] or noun[2]
-    placed = sum(bool(_CAPITAL.search(member.name)) for member in series.members)
-    if _PLACE.search(asked):
-        return 1.0 if placed * 3 >= len(series.members) * 2 else -1.0
-    text = query.shelf.words(" | ".join(m.name for m in series.members) + " | " + series.lead)
-    zone = text.exact if query.frame.marked else text.loose
-    words = asked.split()
-    return float(f" {' '.join(words[-2:])} " in zone or f" {words[-1]} " in zone)
 
 
 def _count_fit(query: Query, series: Series) -> float:

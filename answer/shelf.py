@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from answer.cover import Zone
-from answer.series import Series, read_series
+from answer.series import read_series
+from answer.series_parts import Series
 from answer.terms import Vocabulary
 from check.discrepancy import Check
 from ingest.report import (

@@ -39,6 +39,13 @@ mới 236 ha (kế hoạch 200 ha). Cung ứng 1.150 tấn phân bón hữu cơ 
 
 Tỷ lệ hộ được cấp điện đạt 96,4%; cùng kỳ năm 2023 là 93,8%. Thu hút 14 dự án.
 
+3. Vốn và nhà ở
+
+Tổng vốn vay ưu đãi là 64,5 tỷ đồng, gồm: vay sản xuất 38,2 tỷ đồng; vay nhà ở 15,4 tỷ đồng; vay
+học nghề 9,9 tỷ đồng. Hỗ trợ nhà ở cho 52 hộ, trong đó dựng mới 30 hộ, sửa chữa 22 hộ, kinh phí 2,6
+tỷ đồng. Toàn huyện có 05 trung tâm nuôi dạy 310 đối tượng, gồm 02 trung tâm nhà nước nuôi dạy 190
+người và 03 trung tâm tư nhân nuôi dạy 118 người.
+
 II. XÃ HỘI
 
 1. An toàn
@@ -55,6 +62,36 @@ Các chỉ tiêu chủ yếu nêu ở Bảng 1.
 | 1 | Tỷ lệ hộ có nhà tiêu hợp vệ sinh (%) | 81,2 | 86,0 | 84,7 |
 | 2 | Số thôn có nhà văn hóa (thôn) | 58 | 64 | 66 |
 | 3 | Lượng nước máy cấp (nghìn m3) | 1.210 | 1.300 | 1.342 |
+
+3. Lao động
+
+Bảng 2. Lao động thất nghiệp theo xã
+
+| TT | Xã | Đầu năm 2024 - Thất nghiệp (người) | Cuối năm 2024 - Thất nghiệp (người) |
+|---|---|---|---|
+| 1 | Xã Bản Lầu | 140 | 121 |
+| 2 | Xã Mường Giôn | 205 | 160 |
+| 3 | Xã Tà Xùa | 98 | 103 |
+| | Toàn huyện | 443 | 384 |
+
+4. Địa bàn
+
+Bảng 3. Một số số liệu theo địa bàn trước sắp xếp
+
+| Nội dung | Nậm Cần | Phiêng Pằn | Chiềng Khoa | Toàn huyện |
+|---|---|---|---|---|
+| Diện tích rừng (ha) | 1.420 | 2.085 | 1.910 | 5.415 |
+| Đàn trâu năm 2023 (con) | 610 | 720 | 540 | 1.870 |
+| Đàn trâu năm 2024 (con) | 655 | 731 | 612 | 1.998 |
+
+5. Trường học
+
+| TT | Cơ sở | Số học sinh | TH/KH (%) |
+|---|---|---|---|
+| 1 | Trường mầm non Hoa Ban | 310 | 102,1 |
+| 2 | Trường mầm non Sao Mai | 275 | 94,6 |
+| 3 | Trường mầm non Suối Tiên | 402 | 99,0 |
+| 4 | Trung tâm giáo dục thường xuyên | 96 | 80,0 |
 """
 
 

@@ -67,3 +67,49 @@ def test_which_way_it_went_is_worked_out_where_it_is_not_printed(asker: Asker) -
 )
 def test_other_questions_are_no_comparisons(question: str) -> None:
     assert comparison_of(read_frame(question)) is None
+
+
+MOST = {
+    "Xã nào giảm nhiều lao động thất nghiệp nhất trong năm, giảm mấy người?": ("Mường Giôn", "45"),
+    "Xã nào có lao động thất nghiệp tăng nhiều nhất?": ("Tà Xùa", "5 người"),
+    "Trong ba địa bàn cũ, nơi nào đàn trâu tăng nhiều nhất?": ("Chiềng Khoa", "72"),
+    "Trong các địa bàn cũ nơi nào diện tích rừng lớn nhất?": ("Phiêng Pằn", "2.085"),
+    "Trong các trường mầm non, nơi nào đông học sinh nhất, nơi nào ít nhất?": (
+        "Suối Tiên", "402", "Sao Mai", "275",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("question", list(MOST))
+def test_the_extreme_member_is_of_the_sort_and_the_matter_asked(
+    asker: Asker, question: str
+) -> None:
+    answer = asker.ask(question)
+    for told in MOST[question]:
+        assert told in answer.text, answer.text
+
+
+ADDS_UP = {
+    "Các khoản vốn vay ưu đãi cộng lại có khớp với tổng không?": ("63,5", "64,5", "không khớp"),
+    "Số hộ dựng mới cộng với sửa chữa có bằng tổng số hộ được hỗ trợ nhà ở không?": (
+        "52 hộ", "22 hộ", "Các phần cộng lại khớp",
+    ),
+    "Số người trung tâm nhà nước và tư nhân nuôi dạy cộng lại có đúng tổng không?": ("308", "310"),
+    "Trong bảng lao động thất nghiệp, các xã cộng lại đầu năm có khớp tổng toàn huyện không?": (
+        "443", "khớp với tổng",
+    ),
+    "tong von vay uu dai co khop voi cac khoan cong lai khong": ("63,5", "64,5"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("question", list(ADDS_UP))
+def test_the_parts_are_added_up_beside_the_printed_total(asker: Asker, question: str) -> None:
+    answer = asker.ask(question)
+    for told in ADDS_UP[question]:
+        assert told in answer.text, answer.text
+
+
+def test_a_total_is_never_added_to_its_own_parts(asker: Asker) -> None:
+    answer = asker.ask("Dựng mới và sửa chữa nhà ở cộng lại bao nhiêu hộ?")
+    assert "52 hộ" in answer.text
+    assert "104" not in answer.text

@@ -9,7 +9,8 @@ import pytest
 from computed_report import asking, the_reading
 
 from answer.ask import Asker
-from answer.series import Series, read_series
+from answer.series import read_series
+from answer.series_parts import Series
 from check.arithmetic import replay
 from check.guard import unsupported
 from ingest.report import AnswerKind
