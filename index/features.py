@@ -119,7 +119,7 @@ def _of_years(years: frozenset[str], view: View, origin: Origin) -> dict[str, fl
 def _look_at(sentence: Sentence, clues: Clues, known: _Known, best: _Best) -> None:
     """What one sentence says of the question, and each figure in it of the kind asked for.
 
-    A figure that the question itself names is not the one asked for.
+    A figure that the question itself names is not the one asked for, the first time it stands.
     """
     inside = [
         1.0 if whole else _credit(term, sentence.tokens, clues.marked) if said else 0.0
@@ -130,25 +130,36 @@ def _look_at(sentence: Sentence, clues: Clues, known: _Known, best: _Best) -> No
     best.keep("sentence_words", covered)
     best.keep("sentence_strict", _share(clues, inside))
     best.keep("named", _named(sentence, clues.documents))
+    named = {unit for unit in clues.sequence if unit[0].isdigit()}
     for spot in sentence.spots:
-        if not _fits(spot, clues.asked.kind):
-            continue
-        if sentence.bare[spot.start] in clues.sequence and spot.kind is not Kind.PERSON:
-            continue
-        best.keep("has_kind", 1.0)
-        best.keep("spot", covered)
-        near = _window_credits(clues, inside, known.whole, sentence, spot)
-        window = _share(clues, _either(near, outside))
-        best.keep("window_strict", _share(clues, near))
-        if best.keep("window", window):
-            beside = slice(max(0, spot.start - BESIDE), spot.end + BESIDE)
-            said = [unit in clues.said for unit in sentence.bare[beside]]
-            best.values["precision"] = sum(said) / len(said)
-            former = FORMER in sentence.units[beside] and strip_marks(FORMER) not in clues.said
-            best.values["former"] = float(former)
-        if _counts(spot, sentence, clues.asked):
-            best.keep("has_noun", 1.0)
-            best.keep("noun_window", window)
+        if sentence.bare[spot.start] in named:
+            named.remove(sentence.bare[spot.start])
+        elif _fits(spot, clues.asked.kind):
+            best.keep("has_kind", 1.0)
+            best.keep("spot", covered)
+            near = _window_credits(clues, inside, known.whole, sentence, spot)
+            _look_beside(spot, sentence, clues, near, _share(clues, _either(near, outside)), best)
+
+
+def _look_beside(
+    spot: Spot,
+    sentence: Sentence,
+    clues: Clues,
+    near: Sequence[float],
+    window: float,
+    best: _Best,
+) -> None:
+    """What the words beside a figure say; near: of each term, window: with those around."""
+    best.keep("window_strict", _share(clues, near))
+    if best.keep("window", window):
+        beside = slice(max(0, spot.start - BESIDE), spot.end + BESIDE)
+        said = [unit in clues.said for unit in sentence.bare[beside]]
+        best.values["precision"] = sum(said) / len(said)
+        former = FORMER in sentence.units[beside] and strip_marks(FORMER) not in clues.said
+        best.values["former"] = float(former)
+    if _counts(spot, sentence, clues.asked):
+        best.keep("has_noun", 1.0)
+        best.keep("noun_window", window)
 
 
 def _credit(term: Term, tokens: frozenset[str], marked: bool) -> float:

@@ -118,6 +118,7 @@ def test_other_names_count_as_words_but_less() -> None:
 
 def test_a_number_that_the_question_names_or_that_counts_the_lines_is_no_answer() -> None:
     assert seen("Trong 120 căn nhà có bao nhiêu căn xong?", "Làm 120 căn nhà.")["has_kind"] == 0
+    assert seen("Xã số 3 có bao nhiêu căn nhà?", "Xã số 3 có 3 căn nhà.")["has_kind"] == 1
     assert seen("Bao nhiêu căn nhà?", "1. Làm nhà cho người nghèo.")["has_kind"] == 0
     assert seen("Bao nhiêu căn nhà?", "(2) Làm nhà cho người nghèo.")["has_kind"] == 0
     assert seen("Bao nhiêu căn nhà?", "12 căn nhà đã làm.")["has_kind"] == 1
