@@ -28,12 +28,13 @@ TEXT_OF = {
     "ubnd-can-tho-giao-uoc-thi-dua-2025.pdf": "ubnd-can-tho-giao-uoc-thi-dua-2025.txt",
     "van-phong-ubnd-thi-dua-2025.pdf": "van-phong-ubnd-thi-dua-2025.md",
 }
-HALVES = ("look", "score", "look2", "score2")  # the folders of eval/reports
+HALVES = ("look", "score", "look2", "score2", "look3", "score3")  # the folders of eval/reports
 ASKED = {
     "look": "other_look.jsonl", "score": "other_score.jsonl",
     "look2": "other2_look.jsonl", "score2": "other2_score.jsonl",
+    "look3": "other3_look.jsonl", "score3": "other3_score.jsonl",
 }  # fmt: skip
-LEAST = {"look": 120, "score": 120, "look2": 120, "score2": 80}
+LEAST = {"look": 120, "score": 120, "look2": 120, "score2": 80, "look3": 240, "score3": 80}
 FORMS = {".pdf", ".docx", ".txt", ".md"}
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 OPERATIONS = {
