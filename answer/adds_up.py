@@ -64,7 +64,7 @@ def _told(query: Query, fit: Fit, whole: Figure) -> Answer | None:
     total = figure_candidate(query, query.shelf.passages[whole.passage_id], whole, 0.0, False)
     answer = computed(query, working)
     agrees = sum((part.figure.amount for part in parts if part.figure), whole.amount * 0)
-    verdict = wording("tong-khop" if agrees == whole.amount else "tong-khong-khop")
+    verdict = wording("tong-khop") if agrees == whole.amount else wording("tong-khong-khop")
     told: list[Candidate] = [total, *parts]
     return replace(
         answer,

@@ -123,7 +123,7 @@ def test_a_topic_is_told_where_the_engine_alone_refuses(
     asker: Asker, server: ScriptedServer
 ) -> None:
     assert asker.ask(SCHOOLS).refused
-    server.script = says(claims(("Toàn tỉnh có 196/240 trường học đạt chuẩn quốc gia.", [1])))
+    server.script = says(claims(("Toàn tỉnh có 196/240 trường học đạt chuẩn quốc gia.", [2])))
     answer = with_model(asker, server).ask(SCHOOLS)
     assert answer.kind is AnswerKind.FOUND
     assert answer.text == "Toàn tỉnh có 196/240 trường học đạt chuẩn quốc gia."
