@@ -31,6 +31,7 @@ from ingest.paragraphs import join
 from ingest.report import Passage, PassageKind, Reading, Report
 from ingest.tables import name_tables
 from ingest.text import bare
+from ingest.typed_notes import typed_notes
 
 ID_DIGITS = 12
 
@@ -50,11 +51,12 @@ class _Draft:
 
 def assemble(source: Source, report_id: str, file: str) -> Reading:
     """The whole reading but for its facts (figures, awards, …), which ``read_report`` adds."""
-    lines, labels = take_page_numbers(without_rules(source.lines))
+    typed, by_hand = (list(source.lines), False) if source.linked else typed_notes(source.lines)
+    lines, labels = take_page_numbers(without_rules(typed))
     notes, warnings = split_notes([line for line in lines if line.zone is Zone.NOTE])
     parted = part([line for line in name_tables(lines) if line.zone is not Zone.NOTE])
     blocks, signature = _blocks(parted)
-    linked, notes, missing = _link(blocks, notes, source.linked)
+    linked, notes, missing = _link(blocks, notes, source.linked or by_hand)
     linked = merge_titles(linked)
     places = place(linked)
     drafts = _drafts(linked, places, notes)

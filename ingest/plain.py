@@ -182,6 +182,8 @@ def _markdown_blocks(rows: Sequence[str]) -> Iterator[list[str]]:
             if block:
                 yield block
             block = []
+            if row.strip():
+                yield [row.strip()]  # a drawn line: notes may stand below it
             continue
         starts = _HEADING.match(row) or (_ITEM.match(row) and not _open_bold(block))
         if block and (starts or _HEADING.match(block[-1]) or _is_pipe(row) != _is_pipe(block[-1])):
@@ -201,6 +203,9 @@ def _is_pipe(row: str) -> bool:
 
 
 def _block_lines(block: Sequence[str], keys: dict[str, int]) -> Iterator[Line]:
+    if _RULE.match(block[0]):
+        yield line_of(block[0])
+        return
     if _is_pipe(block[0]) and len(block) > 1:
         yield from markdown_rows([_plain(row)[0] for row in block])
         return

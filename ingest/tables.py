@@ -34,6 +34,11 @@ _UNITS = re.compile(
     re.I,
 )
 
+# Headers of columns that compare others: no common unit is theirs.
+_RATIO = re.compile(
+    r"(?:\d{4}|[A-ZĐ]{2,})\s*/\s*(?:\d{4}|[A-ZĐ]{2,})|%|(?i:t[ỷỉ] lệ|so sánh|so với|tốc độ|hệ số)"
+)
+
 Grid = Sequence[Sequence[str]]
 
 
@@ -68,7 +73,7 @@ def _spanned(row: Sequence[str]) -> bool:
 
 def _is_year(cell: str) -> bool:
     """Whether a cell names a year, or two of them ("2024/2023", "2021 - 2025")."""
-    return bool(re.fullmatch(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)\d\d)?", cell))
+    return bool(re.fullmatch(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)\d\d)?(?:\s*\(%\))?", cell))
 
 
 def _first_is_numbered(row: Sequence[str]) -> bool:
@@ -148,7 +153,7 @@ def _header_unit(header: str) -> str:
         found = _UNIT_IN_HEADER.search(level)
         if found and _UNITS.match(found[1]):
             return found[1]
-        if re.search(r"(^|\s)%$", level):
+        if re.search(r"(^|\s)%$|^%\s", level):
             return "%"
     return ""
 
@@ -250,7 +255,7 @@ def name_tables(lines: Sequence[Line]) -> list[Line]:
 def _with_unit(cell: Cell, unit: str) -> Cell:
     """The cell in the table's common unit, where it is a figure without a unit of its own."""
     is_number = bare(cell.header).strip(". ") in _NUMBER_HEADERS
-    if cell.unit or is_number or not _NUMERAL.match(cell.text):
+    if cell.unit or is_number or not _NUMERAL.match(cell.text) or _RATIO.search(cell.header):
         return cell
     return replace(cell, unit=unit)
 
@@ -264,6 +269,9 @@ def _caption(lines: Sequence[Line]) -> tuple[str, str]:
             unit = found[1].strip()
         elif not title and re.match(r"(?:Bảng|Biểu|Phụ lục|Phụ biểu|BẢNG|BIỂU|PHỤ LỤC)\b", text):
             title = text
+            own = _UNIT_IN_HEADER.search(text)
+            if own and not unit and _UNITS.match(own[1]) and not own[1].startswith("%"):
+                unit = own[1]
         else:
             break
     return title, unit
