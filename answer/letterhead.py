@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from answer.cover import Zone
 from answer.frame import Frame
 from answer.terms import Terms
+from ingest.agencies import OF_PLACE
 from ingest.report import Report
 from ingest.text import bare, canonical
 
@@ -46,16 +47,35 @@ class Owners:
 
 def owners_of(frame: Frame, terms: Terms, reports: Mapping[str, Report]) -> Owners:
     """Read a question's words against the letterheads; ``files`` is empty where all are meant."""
-    covers = {
-        id_: terms.cover(Zone.of(report.issuer, report.place)) for id_, report in reports.items()
-    }
+    naming = {id_: _naming(terms, report) for id_, report in reports.items()}
     of_term = tuple(
-        frozenset(id_ for id_, cover in covers.items() if cover[index] >= OWNED)
+        frozenset(id_ for id_, named in naming.items() if index in named)
         for index in range(len(terms.syllables))
     )
     meant = _named(terms, of_term, reports) or _of_kind(frame, reports.values())
     every = {report.file for report in reports.values()}
     return Owners(of_term, frozenset(meant) if meant != every else frozenset())
+
+
+def _naming(terms: Terms, report: Report) -> frozenset[int]:
+    """The terms that name the report's agency: words of its name beside its kind or its place.
+
+    "hộ nông dân" does not name a "Hội Nông dân", nor "công tác y tế" a "Sở Y tế".
+    """
+    cover = terms.cover(Zone.of(report.issuer, report.place))
+    place = OF_PLACE.search(report.issuer)
+    where = terms.cover(Zone.of(report.place, place[0] if place else ""))
+    head = bare(report.issuer).split(" ")[0]
+    kept: set[int] = set()
+    run: list[int] = []
+    for index, covered in enumerate([*cover, 0.0]):
+        if covered >= OWNED:
+            run.append(index)
+            continue
+        if any(terms.bare[at] == head or where[at] >= OWNED for at in run):
+            kept.update(run)
+        run = []
+    return frozenset(kept)
 
 
 def lightened(terms: Terms, owners: Owners) -> Terms:

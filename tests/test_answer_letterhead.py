@@ -42,6 +42,25 @@ def test_who_names_no_agency_means_all(question: str) -> None:
     assert read(question)[1].files == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Vốn xây dựng cơ bản là bao nhiêu?", "xây"),
+        ("Có mấy công trình xây dựng?", "dựng"),
+        ("Ngành xây dựng đóng góp bao nhiêu?", "xây"),
+    ],
+)
+def test_what_an_agency_deals_with_does_not_name_it(question: str, topic: str) -> None:
+    terms, owners = read(question)
+    assert owners.of_term[terms.syllables.index(topic)] == frozenset()
+    assert owners.files == frozenset()
+
+
+@pytest.mark.parametrize("question", ["Xây dựng Bình Lâm có mấy giấy phép?", "Sở Xây dựng có gì?"])
+def test_its_kind_or_its_place_beside_it_does(question: str) -> None:
+    assert read(question)[1].files == {"so.docx"}
+
+
 def test_an_owner_weighs_less_than_the_topic() -> None:
     terms, owners = read("Huyện Suối Ngà có bao nhiêu xã?")
     lighter = lightened(terms, owners)
