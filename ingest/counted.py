@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.clauses import Span
-from ingest.vocabulary import Keyed, Pattern, any_of, spellings
+from ingest.vocabulary import Keyed, Pattern, any_of, keyed, spellings
 
 _FILE = "labels.txt"
 _LEAD = Pattern(r"[ ,]*" + any_of(spellings(_FILE, "lead")) + r"(?![^\W_])")
@@ -35,6 +35,19 @@ _LOOSE_END = frozenset(
     {"năm", "tháng", "ngày", "quý", "đoạn", "giai", "nam", "kỳ", "cùng", "cho", "của", "về", "cả"}
 )
 _LONGEST = 30  # words; a longer subject is a sentence, and its end is nearest the number
+
+
+# "(KH 110)", "(năm 2023: 45 vụ)": which state of what stands in front of the bracket.
+_WHEN_ONLY = Pattern(
+    r"(?:(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu)(?: (?:tỉnh |huyện |trên )?giao| được giao| đề ra"
+    r"| cả năm| là| năm \d{4})*|(?:cùng )?kì(?: năm (?:trước|ngoái|\d{4}))?"
+    r"|(?:cùng kì )?năm (?:trước|ngoái|\d{4})(?: là)?|trước đó|tháng trước|quý trước)$"
+)
+
+
+def says_only_when(subject: str) -> bool:
+    """Whether words before a number tell only its year or that it is planned, not what it is."""
+    return _WHEN_ONLY.match(keyed(subject), 0) is not None
 
 
 @dataclass(frozen=True, slots=True)

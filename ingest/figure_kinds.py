@@ -35,9 +35,12 @@ _OF_PLAN = Pattern(
 _PLAN = Pattern(
     rf"{_words('plan')}|(?<![^\W_])(?:kế hoạch|dự toán)[^;.()]{{0,60}}giao(?![^\W_])"
     r"|(?<![^\W_])kế hoạch năm \d+"
-    # "đạt 88,4% (kế hoạch 88%)"
-    r"|\((?:kế hoạch|kh|chỉ tiêu|mục tiêu|dự toán)(?: (?:giao|được giao|đề ra|cả năm|là))*:? $"
+    # "đạt 88,4% (kế hoạch 88%)", "đạt 15,8%, kế hoạch 17%"
+    r"|(?:\(|[,;] )(?:kế hoạch|kh|chỉ tiêu|mục tiêu|dự toán)"
+    r"(?: (?:giao|được giao|đề ra|cả năm|là))*:? $"
 )
+# "bằng 112,4% dự toán HĐND tỉnh giao (13.280 tỷ đồng)": the whole of which it is a share
+_HELD = Pattern(r" (?:so với )?(?:kế hoạch|kh|chỉ tiêu|dự toán)(?: [^\W\d_]+){0,5} \($")
 _REACHED = Pattern(
     r"(?<![^\W_])(?:đạt|vượt|hoàn thành|thực hiện|theo|so với) (?:mục tiêu|chỉ tiêu|kế hoạch)"
 )
@@ -75,7 +78,8 @@ def kind_of(
     # "đạt 86% kế hoạch tỉnh giao và 97% kế hoạch …": the plan in front is that of another share.
     of_plan = percent and _OF_PLAN.match(line, quantity.end) is not None
     aimed = planned or (_PLAN.search(line, begin, start) and not of_plan)
-    aimed = aimed and not reached
+    held = line.text[:floor].endswith("%") and _HELD.match(line, floor, start) is not None
+    aimed = held or (aimed and not reached)
     if percent and aimed:
         return FigureKind.PLAN
     if percent and not level and _GROWTH.search(line, begin, start):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.clauses import Span
-from ingest.counted import Counted, topic_of, words_before, words_behind
+from ingest.counted import Counted, says_only_when, topic_of, words_before, words_behind
 from ingest.figure_kinds import aims, goes_on, kind_of
 from ingest.numbers import QUANTITIES, Number, NumberType, numbers_of
 from ingest.periods import period_at
@@ -91,6 +91,7 @@ class _Reader:
         # Counts and measures (sums, shares) each go on about their own.
         self._subjects: dict[tuple[int, int, bool], str] = {}
         self._read: list[Figure] = []
+        self._states: set[int] = set()  # ends of figures that tell only a year or a plan
 
     def read(self, number: Number, order: int, quantities: Sequence[Number]) -> Figure:
         quantity = number.quantity
@@ -156,10 +157,13 @@ class _Reader:
         opening = inside.start if inside else -1
         measures = _measures(quantity)
         place = (sentence.start, opening, measures)
-        if own:
+        state = inside is not None and says_only_when(subject)
+        if own and not state:
             subject = self._with_topic(subject, sentence)
             self._subjects[place] = subject
             return Counted(self._with_context(subject), noun)
+        if state:
+            self._states.add(quantity.end)
         if measures and (last := self._last_label(sentence, quantity.start, noun)):
             # "đã hoàn thành 145 nhiệm vụ (đạt 97,32%)" measures what was just counted.
             return Counted(" ".join(part for part in (last, subject) if part), noun, True)
@@ -187,6 +191,8 @@ class _Reader:
         for figure in reversed(self._read):
             if figure.start < sentence.start:
                 break
+            if figure.end in self._states:
+                continue
             bracket = self.statement.inside(figure.start)
             if bracket is None or bracket.holds(start):
                 return "" if noun and self._parted(figure.end, start) else figure.label

@@ -190,3 +190,33 @@ def test_the_same_time_of_another_year_has_figures_of_its_own(
 ) -> None:
     found = find_figures(text, context=Context(period="2024", year="2024"))
     assert [figure.period for figure in found] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "label", "kind"),
+    [
+        ("Thành lập mới 87 hợp tác xã (KH 110 hợp tác xã).", "110 hợp tác xã",
+         "Thành lập mới KH hợp tác xã", "plan"),
+        ("Tỷ lệ thất nghiệp thành thị 2,41% (năm 2023: 2,67%).", "2,67%",
+         "Tỷ lệ thất nghiệp thành thị năm 2023", "share"),
+        ("Tỷ lệ qua đào tạo 71,6% (kế hoạch 71,5%; năm 2023: 70,3%).", "70,3%",
+         "Tỷ lệ qua đào tạo năm 2023", "share"),
+        ("Một chỉ tiêu hụt (tỷ lệ tham gia bảo hiểm đạt 15,8%, kế hoạch 17%).", "17%",
+         "tỷ lệ tham gia bảo hiểm kế hoạch", "plan"),
+        ("Xảy ra 38 vụ cháy (cùng kỳ năm trước 45 vụ).", "45 vụ",
+         "Xảy ra kỳ năm trước vụ", "actual"),
+        ("Tuyển sinh 15.840 người, đạt 102,2% kế hoạch (15.500 người).", "15.500 người",
+         "Tuyển sinh người", "plan"),
+        ("Chi đầu tư 5.102 tỷ đồng, bằng 104,8% dự toán HĐND tỉnh giao (4.870 tỷ đồng).",
+         "4.870 tỷ đồng", "Chi đầu tư dự toán HĐND tỉnh giao", "plan"),
+        ("Thu 434 tỷ đồng, giảm 12,9% so với năm 2022 (498,7 tỷ đồng).", "498,7 tỷ đồng",
+         "Thu giảm", "actual"),
+        ("Giải ngân 90,2% kế hoạch (trong đó vốn tỉnh 48 tỷ đồng).", "48 tỷ đồng",
+         "Giải ngân kế hoạch vốn tỉnh", "actual"),
+    ],
+)  # fmt: skip
+def test_a_bracket_with_a_plan_or_a_year_is_about_what_stands_before_it(
+    text: str, printed: str, label: str, kind: str
+) -> None:
+    figure = next(f for f in find_figures(text) if f.text == printed)
+    assert (figure.label, figure.kind.value) == (label, kind)
