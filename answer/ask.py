@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from answer.all_parts import with_all_parts
 from answer.doubts import doubts_of
 from answer.engine import answer_query
 from answer.followup import resolve
@@ -86,10 +87,20 @@ class Asker:
         answer = self._kept.get(known, whole)
         if answer is None:
             with self._turn:
-                answer = checked(answer_query(_query(whole, memory), self.searcher), memory.shelf)
+                answer = self._answered(whole, memory)
             if self.searcher.revision == known[1]:  # else half of it is of another revision
                 self._kept.put(known, whole, answer)
         return replace(answer, question=question, seconds=time.perf_counter() - started)
+
+    def _answered(self, whole: str, memory: Memory) -> Answer:
+        query = _query(whole, memory)
+
+        def ask(part: str) -> Answer:
+            return answer_query(_query(part, memory), self.searcher)
+
+        answer = answer_query(query, self.searcher)
+        answer = with_all_parts(answer, query.frame.text, memory.shelf, ask)
+        return checked(answer, memory.shelf)
 
     def query(self, question: str, history: Sequence[Turn] = ()) -> Query:
         """A question made whole by the conversation and ready for matching."""

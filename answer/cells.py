@@ -27,7 +27,15 @@ from ingest.text import bare
 MORE = 0.2  # by share: how much more of the question prose must say to be taken before a cell
 STANDS_OUT = 0.15  # by score: how far the best cell must be before the next one
 _FORM = frozenset({"th", "kh", "năm", "số", "lượng", "thực", "hiện", "kế", "hoạch", "ước"})
-_PLAN = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|ke hoach|chi tieu|kh)(?!\w)")
+_PLAN = re.compile(
+    r"(?<!\w)(?:kế hoạch|chỉ tiêu|(?<!có )mục tiêu(?! quốc gia)|dự toán|ke hoach|chi tieu|kh"
+    r"|du toan)(?!\w)"
+)
+# "đạt mấy phần trăm dự toán" asks for the share of the plan, not for the plan.
+_SHARE_OF_PLAN = re.compile(
+    r"(?:phần trăm|phan tram|%|tỉ lệ|ti le|ty le)(?: [^\W\d_]+){0,3}?"
+    r" (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|ke hoach|chi tieu|kh|du toan)(?!\w)"
+)
 _OF_PLAN = re.compile(r"(?<!\w)(?:so với|bằng|đạt) (?:bao nhiêu |mấy )?(?:phần trăm |% )")
 _SCHOOL_YEAR = re.compile(r"năm học", re.I)
 _ALL = re.compile(r"(?<!\w)(?:tổng|cộng|cả|chung|tong)(?!\w)")
@@ -97,7 +105,8 @@ def _fit(query: Query, figure: Figure) -> float:
     fit = part_said(query, own_said) * len(own_said) / max(len(own), 1)
     if own_said and not fit:
         fit = query.terms.share(query.terms.cover(query.shelf.words(figure.column)))
-    asks_plan, is_plan = bool(_PLAN.search(key)), figure.kind is FigureKind.PLAN
+    asks_plan = bool(_PLAN.search(_SHARE_OF_PLAN.sub(" ", key)))
+    is_plan = figure.kind is FigureKind.PLAN
     fit += (0.6 if is_plan else -0.2) if asks_plan else (-0.6 if is_plan else 0.0)
     years = query.scope.years
     if years:

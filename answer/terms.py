@@ -9,6 +9,7 @@ a synonym of the phrase it belongs to stands there.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,10 +30,15 @@ STOP_WEIGHT = 0.12
 LIGHT_WEIGHT = 0.35  # an everyday verb or adverb that stands alone
 # How well another name stands for the question's words, by the sign it has in the data.
 _STANDS_FOR = {SAME: 0.9, ASKED: 0.75, NEAR: 0.65}
+FRAMING_WEIGHT = 0.35  # a noun that only says of what sort the next one is
+WITHIN_WEIGHT = 0.5  # the whole that a question opens with and asks a part of
 TIME_WEIGHT = 0.25  # words that tell when: the scope looks after them
 PAIR_WEIGHT = 0.45  # of the rarity of a pair of syllables, for each of the two
 PHRASE_WEIGHT = 0.35
 LONE = 0.6  # a syllable that makes no word with a neighbour is rarely the topic
+# "bậc tiểu học", "hệ cao đẳng", "khối doanh nghiệp": a report prints the name alone.
+_FRAMING = frozenset({"bậc", "hệ", "khối", "mảng", "ngành", "bac", "khoi", "mang", "nganh"})
+_WITHIN = re.compile(r"(?:trong|trong số|trong so)\s[^,?]{4,80},\s")
 LIGHT_WORDS = Path(__file__).parent / "data" / "light_words.txt"
 GENERAL = 0.3  # the part of a weight that rarity in general text does not change
 FREQUENCY = Path(__file__).parent / "data" / "general_frequency.txt"
@@ -188,6 +194,13 @@ def read_terms(frame: Frame, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Te
             for i, weight in enumerate(weights)
         ]
     weights = [weight * LONE if a else weight for weight, a in zip(weights, alone, strict=True)]
+    whole = _WITHIN.match(frame.key)
+    weights = [
+        weight
+        * (FRAMING_WEIGHT if joined[i] and syllables[i] in _FRAMING else 1.0)
+        * (WITHIN_WEIGHT if whole and placed[kept[i]][1] < whole.end() else 1.0)
+        for i, weight in enumerate(weights)
+    ]
     times = list(times_in(frame.key))
     weights = [
         weight * TIME_WEIGHT if any(a <= placed[index][1] < b for a, b in times) else weight

@@ -15,7 +15,7 @@ _WHEN = (
     rf"\s+(?:{_NUMBER}|[ivx]+)"
     r"|\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}|\d{1,2}\s*/\s*\d{4}"
     r"|(?:\d+|sáu|sau|ba|chín|chin) (?:tháng|thang) (?:đầu|dau|cuối|cuoi) (?:năm|nam)"
-    r"|(?:cuối|cuoi|đầu|dau|giữa|giua|hết|het) (?:năm|nam|tháng|thang|quý|quy|kì|ky)"
+    r"|(?:cuối|cuoi|đầu|dau|giữa|giua|hết|het|kết thúc|ket thuc) (?:năm|nam|tháng|thang|quý|quy|kì|ky)"
     r"|(?:năm|nam)(?: học| hoc)? (?:nay|này|qua|rồi|roi|ngoái|ngoai|trước|truoc"
     r"|vừa rồi|vua roi|vừa qua|vua qua)"
     r"|(?:hiện nay|hien nay|hiện tại|hien tai|bây giờ|bay gio|giờ này|gio nay|lúc này|luc nay"
@@ -23,7 +23,7 @@ _WHEN = (
 )
 _LEADING = (
     r"(?:(?:tính|tinh|kể|ke|đến|den|tới|toi|từ|tu|trong|vào|vao|cho|mốc|moc|thời|thoi|điểm|diem"
-    r"|cuối|cuoi|đầu|dau|giữa|giua|hết|het|suốt|suot|cả|ca)\s+)*"
+    r"|cuối|cuoi|đầu|dau|giữa|giua|hết|het|kết|ket|thúc|thuc|suốt|suot|cả|ca)\s+)*"
 )
 _TIMES = re.compile(rf"(?<!\w){_LEADING}{_WHEN}(?!\w)")
 # A side of a date ("trước 1/7/2025") is asked about: what follows is not only a restriction.
