@@ -9,11 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from answer.parts_asked import parts_asked
+from answer.cite import cite
+from answer.compose import stated
+from answer.parts_asked import asked_count, parts_asked
 from answer.shelf import Shelf
-from ingest.report import Answer, AnswerKind, Citation, Passage, StatedFigure
+from answer.statement import tidy
+from ingest.report import Answer, AnswerKind, Citation, Passage
+from ingest.segments import clause_at, sentence_at
 
 Ask = Callable[[str], Answer]
+LONGEST = 420  # characters of a sentence that is told whole
 _TOLD = frozenset({AnswerKind.FOUND, AnswerKind.DERIVED})
 
 
@@ -22,37 +27,65 @@ def with_all_parts(answer: Answer, question: str, shelf: Shelf, ask: Ask) -> Ans
 
     question: as it is understood, with its conversation. ask: answers one part of it.
     """
-    if answer.kind in {AnswerKind.SEVERAL}:
+    if answer.kind is AnswerKind.SEVERAL:
         return answer
     parts = parts_asked(question)
-    if not parts or len({_key(it) for it in answer.figures}) >= len(parts):
+    asked = max(len(parts), asked_count(question))
+    if asked < 2 or _tells(answer, asked):
         return answer
-    told = [ask(part) for part in parts]
-    if any(it.kind not in _TOLD or not it.figures for it in told):
-        return answer
-    if not _apart(told) or not _together(told, answer, shelf):
-        return answer
-    return _joined(answer, told)
+    if parts:
+        told = [ask(part) for part in parts]
+        if all(it.kind in _TOLD and it.figures for it in told) and _agree(told, shelf):
+            return _joined(answer, told)
+    return _whole_sentence(answer, asked, shelf)
 
 
-def _key(figure: StatedFigure) -> tuple[str, str]:
-    return figure.value, figure.unit
+def _tells(answer: Answer, asked: int) -> bool:
+    """Whether an answer has as many figures as were asked for, all from one place."""
+    places = {citation.passage_id for citation in answer.citations}
+    return len(answer.figures) >= asked and (len(places) < 2 or bool(answer.derivation))
 
 
-def _apart(told: Sequence[Answer]) -> bool:
-    """Whether no two parts are answered by the same place."""
-    places = [_place(it) for it in told]
-    return len(set(places)) == len(places)
-
-
-def _place(answer: Answer) -> tuple[str, ...]:
-    return (answer.citations[0].passage_id, *(it.quote for it in answer.figures))
-
-
-def _together(told: Sequence[Answer], answer: Answer, shelf: Shelf) -> bool:
-    """Whether the answers stand in one place: a passage, what a passage calls, one table."""
+def _agree(told: Sequence[Answer], shelf: Shelf) -> bool:
+    """Whether the parts have each an answer of its own, and all in one place."""
+    texts = [it.text for it in told]
+    if len(set(texts)) < len(texts):
+        return False
     places = [shelf.passages[it.citations[0].passage_id] for it in told]
     return all(_near(places[0], place) for place in places[1:])
+
+
+def _whole_sentence(answer: Answer, asked: int, shelf: Shelf) -> Answer:
+    """The line that answers told to its end, where it has figures for all that was asked."""
+    if answer.kind is not AnswerKind.FOUND or not answer.citations:
+        return answer
+    main = answer.citations[0]
+    passage = shelf.passages[main.passage_id]
+    if passage.row is not None:
+        return answer
+    start = _first_place(answer, main)
+    for span in (clause_at(passage.text, start), sentence_at(passage.text, start)):
+        figures = [f for f in shelf.figures.get(passage.id, ()) if span[0] <= f.start < span[1]]
+        if len(figures) >= asked and span[1] - span[0] <= LONGEST:
+            text = tidy(passage.text[slice(*span)])
+            if len(text) <= len(answer.text):
+                return answer
+            return replace(
+                answer,
+                text=text,
+                figures=tuple(stated(figure) for figure in figures),
+                citations=(cite(shelf, passage, span), *answer.citations[1:]),
+            )
+    return answer
+
+
+def _first_place(answer: Answer, main: Citation) -> int:
+    """Where the answer's first figure stands in the passage."""
+    if answer.figures:
+        at = main.quote.find(answer.figures[0].quote)
+        if at >= 0:
+            return main.start + at
+    return main.start
 
 
 def _near(one: Passage, other: Passage) -> bool:

@@ -85,6 +85,7 @@ class Names:
             found += runs
         else:
             found = [self.by_bare[name] for name in found]
+        found = [name for name in found if not _CALENDAR.issuperset(name.split())]
         found += ordinals_and_numbers(frame)
         longest_first = sorted(dict.fromkeys(found), key=len, reverse=True)
         kept: list[str] = []
@@ -94,6 +95,13 @@ class Names:
         return tuple(kept)
 
 
+# Feasts and the years of the old calendar tell when: "Tết Giáp Thìn" is no place.
+_CALENDAR = frozenset(
+    units(
+        "tết nguyên đán giáp ất bính đinh mậu kỷ canh tân nhâm quý tý sửu dần mão thìn tỵ ngọ mùi"
+        " thân dậu tuất hợi quốc khánh trung thu"
+    )
+)
 _ORDINAL = re.compile(
     r"(?<!\w)(?:lần thứ|lan thu|khóa|khoá|khoa|nhiệm kì thứ|lần|lan)\s+"
     r"([ivxl]+|\d+|nhất|nhat|hai|ba)(?!\w)"

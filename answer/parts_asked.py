@@ -10,9 +10,7 @@ import re
 from dataclasses import dataclass
 
 MOST = 6  # parts of one question
-_ASK = re.compile(
-    r"(?<!\w)(?:bao nhiêu|bao nhieu|bằng nào|bang nao|mấy|may)(?!\w)", re.IGNORECASE
-)
+_ASK = re.compile(r"(?<!\w)(?:bao nhiêu|bao nhieu|bằng nào|bang nao|mấy|may)(?!\w)", re.IGNORECASE)
 _NAMES_NUMBER = re.compile(
     r"(?<!\w)(?:số|ngày|tháng|quý|khóa|lần|thứ|hạng|so|ngay|thang|quy|khoa|lan|thu|hang)\s*$",
     re.IGNORECASE,
@@ -21,6 +19,9 @@ _OUT_OF = re.compile(
     r"(?:bao nhiêu|bao nhieu|mấy|may)(?: [^\W\d_]+)? (?:trên|tren) (?:tổng |tong )?(?:số |so )?"
     r"(?:bao nhiêu|bao nhieu|mấy|may)",
     re.IGNORECASE,
+)
+_WHICH = re.compile(
+    r"(?<!\w)(?:nào|gì|ai|ra sao|thế nào|ở đâu|nao|gi|the nao|o dau)(?!\w)", re.IGNORECASE
 )
 _AND = r"(?:và|va|rồi|roi|còn|với|voi|lẫn|lan|cùng|cung)"
 # What parts one asked thing from the next.
@@ -40,6 +41,9 @@ _NAMED_LAST = re.compile(
     r"((?:tỷ lệ|tỉ lệ|ty le|ti le|kinh phí|kinh phi|tổng kinh phí|tổng tiền|tổng số tiền|số tiền"
     r"|trị giá|tong tien|so tien|tri gia|phần trăm|phan tram)(?:\s+[^,?]*)?)$",
     re.IGNORECASE,
+)
+_SUM = re.compile(
+    r"(?:kinh phí|số tiền|tổng tiền|trị giá|kinh phi|so tien|tong tien|tri gia)\s*$", re.IGNORECASE
 )
 _SHARE = re.compile(r"^(?:tỷ lệ|tỉ lệ|ty le|ti le|phần trăm|phan tram)", re.IGNORECASE)
 # Before the things that one asking word asks for: "gồm mấy …", "chia theo loại …".
@@ -63,7 +67,11 @@ _COMMON = re.compile(
     r"\s+(?:ở|tại|trong|của|năm|vào|o|tai|cua|nam|vao)\s+.*$", re.IGNORECASE
 )  # fmt: skip
 # Little words that lead to an asking word and to nothing else.
-_ENDING = re.compile(r"\s+(?:là|thì|có|được|đạt|gồm|la|thi|co|duoc|dat|gom)$", re.IGNORECASE)
+_ENDING = re.compile(
+    r"\s+(?:(?:được|duoc) (?!bao |mấy |may )[^\W\d_]+"
+    r"|là|thì|có|được|đạt|gồm|la|thi|co|duoc|dat|gom)$",
+    re.IGNORECASE,
+)
 _MEMBERS = re.compile(r"(?<!\w)(?:gồm|gom|bao gồm|bao gom)(?!\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
@@ -80,10 +88,16 @@ class _Piece:
 def parts_asked(text: str) -> tuple[str, ...]:
     """One whole question for each thing asked, in order; none where only one is asked."""
     text = re.sub(r"\s*\([^()]*\)", "", text).strip().rstrip("?.! ")
-    if _COMPUTED.search(text) and not _NAMED_LAST.search(text):
+    if _COMPUTED.search(text) and _last_named(text) is None:
         return ()
     parts = _asked_apart(text) or _divided(text) or _listed(text) or _named_last(text)
     return tuple(dict.fromkeys(parts)) if 2 <= len(parts) <= MOST else ()
+
+
+def asked_count(text: str) -> int:
+    """How many asking words of any kind a question has, named last things counted too."""
+    text = re.sub(r"\s*\([^()]*\)", "", text).strip().rstrip("?.! ")
+    return len(_asks(text)) + len(_WHICH.findall(text)) + (_last_named(text) is not None)
 
 
 def _asks(text: str) -> list[re.Match[str]]:
@@ -118,7 +132,8 @@ def _asked_apart(text: str) -> list[str]:
     for piece in others:
         if piece.before:
             lead = context if own and context else _ENDING.sub("", first.before)
-            asked = f"{piece.ask}{piece.after or _object(first)}"
+            own_kind = _SHARE.search(piece.before) or _SUM.search(piece.before)
+            asked = f"{piece.ask}{piece.after or ('' if own_kind else _object(first))}"
         else:
             lead = first.before
             asked = f"{piece.ask} {_with_head(piece.after.strip(), first.after.strip())}"
@@ -199,8 +214,8 @@ def _by_repeated_head(text: str) -> tuple[str, str]:
         head = _WORD.match(text, mark.end())
         if head is None:
             continue
-        earlier = [m for m in re.finditer(rf"(?<!\w){re.escape(head[0])}(?!\w)", text[: mark.start()],
-                                          re.IGNORECASE)]  # fmt: skip
+        same = rf"(?<!\w){re.escape(head[0])}(?!\w)"
+        earlier = list(re.finditer(same, text[: mark.start()], re.IGNORECASE))
         if earlier:
             start = earlier[-1].start()
             return text[:start], text[start:]
@@ -215,9 +230,14 @@ def _items(text: str) -> list[str]:
     return [item.strip() for item in _BREAK.split(text) if item and item.strip()]
 
 
+def _last_named(text: str) -> re.Match[str] | None:
+    last = _NAMED_LAST.search(text)
+    return last if last is not None and not _ASK.search(last[1]) else None
+
+
 def _named_last(text: str) -> list[str]:
     """A last thing named without an asking word, besides the one that is asked for."""
-    last = _NAMED_LAST.search(text)
+    last = _last_named(text)
     if last is None:
         return []
     first = text[: last.start()]

@@ -36,8 +36,8 @@ TIME_WEIGHT = 0.25  # words that tell when: the scope looks after them
 PAIR_WEIGHT = 0.45  # of the rarity of a pair of syllables, for each of the two
 PHRASE_WEIGHT = 0.35
 LONE = 0.6  # a syllable that makes no word with a neighbour is rarely the topic
-# "bậc tiểu học", "hệ cao đẳng", "khối doanh nghiệp": a report prints the name alone.
-_FRAMING = frozenset({"bậc", "hệ", "khối", "mảng", "ngành", "bac", "khoi", "mang", "nganh"})
+# "bậc tiểu học": a report prints the name alone.
+_FRAMING = frozenset({"bậc"})
 _WITHIN = re.compile(r"(?:trong|trong số|trong so)\s[^,?]{4,80},\s")
 LIGHT_WORDS = Path(__file__).parent / "data" / "light_words.txt"
 GENERAL = 0.3  # the part of a weight that rarity in general text does not change

@@ -33,7 +33,7 @@ _FRAME = frozenset(
     [
         "xã", "huyện", "tỉnh", "phố", "sở", "phường", "thị", "trấn", "quận", "thôn", "ấp", "bản",
         "năm", "tháng", "ngày", "quý", "đầu", "cuối", "đợt", "kì", "giai", "đoạn", "hiện", "cũ",
-        "người", "dân", "số", "tổng", "bậc", "hệ", "khối", "hoặc", "lớp", "ngành", "mảng", "phần",
+        "người", "dân", "số", "tổng", "bậc", "hoặc", "lớp", "ngành", "mảng", "phần",
         "hai", "ba", "bốn", "sáu", "bảy", "tám", "chín", "mười", "trước", "sau", "mới", "chưa",
     ]
 )  # fmt: skip
