@@ -38,6 +38,7 @@ PHRASE_WEIGHT = 0.35
 LONE = 0.6  # a syllable that makes no word with a neighbour is rarely the topic
 # "bậc tiểu học": a report prints the name alone.
 _FRAMING = frozenset({"bậc"})
+_DAY = re.compile(r"/|(?<!\w)(?:ngày|ngay|mốc|moc)(?!\w)")
 _WITHIN = re.compile(r"(?:trong|trong số|trong so)\s[^,?]{4,80},\s")
 LIGHT_WORDS = Path(__file__).parent / "data" / "light_words.txt"
 GENERAL = 0.3  # the part of a weight that rarity in general text does not change
@@ -167,12 +168,18 @@ def read_terms(frame: Frame, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Te
     rarity = [max(vocabulary.rarity(syllable, frame.marked), 0.08) for syllable in syllables]
     weights = [r if c else STOP_WEIGHT * r for r, c in zip(rarity, content, strict=True)]
     following = [*kept[1:], -1][: len(kept)]
+    times = list(times_in(frame.key))
     joined = tuple(
         _neighbours(frame.key, placed, a, b) for a, b in zip(kept, following, strict=True)
     )
     alone = tuple(
         not (joined[i] and content[i + 1]) and not (i and joined[i - 1] and content[i - 1])
         for i in range(len(kept))
+    )
+    years = [(a, b) for a, b in times if not _DAY.search(frame.key, a, b)]
+    joined = tuple(
+        beside and not _leaves(years, placed[a][1], placed[b][1])
+        for beside, a, b in zip(joined, kept, following, strict=True)
     )
     for index in range(len(kept) - 1):
         if joined[index] and content[index] and content[index + 1]:
@@ -201,7 +208,6 @@ def read_terms(frame: Frame, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Te
         * (WITHIN_WEIGHT if whole and placed[kept[i]][1] < whole.end() else 1.0)
         for i, weight in enumerate(weights)
     ]
-    times = list(times_in(frame.key))
     weights = [
         weight * TIME_WEIGHT if any(a <= placed[index][1] < b for a, b in times) else weight
         for weight, index in zip(weights, kept, strict=True)
@@ -231,6 +237,11 @@ def _placed(key: str) -> Iterable[tuple[str, int, int]]:
                 yield piece, word.start() + start, word.start() + end
         elif pieces:
             yield pieces[0], word.start(), word.end()
+
+
+def _leaves(times: Sequence[tuple[int, int]], one: int, other: int) -> bool:
+    """Whether only one of two places is where the question says when: they make no word."""
+    return any((a <= one < b) != (a <= other < b) for a, b in times)
 
 
 def _neighbours(key: str, placed: list[tuple[str, int, int]], a: int, b: int) -> bool:

@@ -28,6 +28,7 @@ HALF = 0.5  # of a part's own words: it is named
 _ANDS = re.compile(r"(?<!\w)(?:và|lẫn|cùng|với|va|lan|cung|voi)(?!\w)")
 _TOTAL = re.compile(r"(?:tổng|cộng|toàn|chung)(?!\w)")
 FAR = 1.2  # by score: a part that fits so much better than the whole is asked for itself
+_YEAR = re.compile(r"(?<!\w)(?<!\d )(?:năm|nam) (?:19|20)\d\d(?!\d)")
 TIE = 0.03  # parts that fit equally well: the question asks for none of them
 
 
@@ -89,7 +90,16 @@ def _named(query: Query, part: Candidate, whole: Candidate) -> float:
     end = bracket if bracket >= 0 else whole.spans.clause[1]
     has = query.scorer.span(whole.passage, (whole.spans.clause[0], max(end, whole.end)))
     gain = [a if a >= 0.6 and a - b >= 0.3 else 0.0 for a, b in zip(own, has, strict=True)]
-    return query.terms.share(gain)
+    return query.terms.share(_timeless(query, gain))
+
+
+def _timeless(query: Query, cover: Sequence[float]) -> list[float]:
+    """A cover without the year asked for: a day of that year printed beside a part is no word."""
+    years = [year.span() for year in _YEAR.finditer(query.frame.key)]
+    return [
+        0.0 if any(start <= place < end for start, end in years) else covered
+        for place, covered in zip(query.terms.places, cover, strict=True)
+    ]
 
 
 def _own(query: Query, part: Candidate) -> list[float]:
@@ -143,7 +153,7 @@ def _gain(query: Query, part: Candidate, whole: Candidate) -> float:
     if query.scope.names and part.features["names"] > whole.features["names"]:
         scope = 1.0  # the place that the question names
     gain = [max(a - b, 0.0) for a, b in zip(own, has, strict=True)]
-    return query.terms.share(gain) + scope
+    return query.terms.share(_timeless(query, gain)) + scope
 
 
 def tied_parts(ranked: Sequence[Candidate], best: Candidate) -> list[Candidate]:
