@@ -18,6 +18,7 @@ from answer.frame import NUMERIC, Wanted
 from answer.pick import denial
 from answer.query import Query
 from answer.row_words import NAMED, label_words, part_said, together
+from answer.scope import name_key
 from answer.several import printed_otherwise
 from answer.units import fits, is_percent
 from index.tokens import units
@@ -79,7 +80,7 @@ def _said_more(query: Query, passages: Sequence[tuple[Passage, float]], best: Ca
 def _in_row(query: Query, passage: Passage, score: float) -> tuple[float, Candidate] | None:
     """The cell of a row that stands out, with the row's score."""
     row = passage.row
-    if row is None:
+    if row is None or query.scope.of_another_kind(name_key(row.label)):
         return None
     label = label_words(row.label)
     named = part_said(query, label)

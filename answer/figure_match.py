@@ -15,7 +15,7 @@ from answer.evidence import Spans, spans_around
 from answer.frame import Wanted
 from answer.query import Query
 from answer.scope import is_bounded, is_part, names_found, year_fit
-from answer.units import fits
+from answer.units import fits, is_percent
 from index.tokens import units
 from ingest.report import Figure, FigureKind, Passage
 from ingest.text import canonical
@@ -57,6 +57,8 @@ WEIGHTS = {
 _NUMBER = re.compile(r"\d[\d.,/]*\d|\d")
 QUALIFIERS = 3  # more unasked words behind a number make it no worse
 _DENIES = re.compile(r"(?<!\w)(?:chưa|không)(?!\w)(?!\s*\??$)")
+# Who asks a table "how much" without saying of what asks for the amount, not for its share.
+SHARE_COLUMN = -0.25
 _PLACED = frozenset({Wanted.DOCUMENT, Wanted.DATE, Wanted.WHERE, Wanted.PERSON})
 _CHANGE_WORDS = ("tăng", "giảm", "hơn", "kém", "chênh", "thêm", "nhích", "sụt", "cao hơn", "bớt")
 _CHANGE_BARE = ("tang", "giam", "chenh", "them", "nhich", "sut", "cao hon", "bot")
@@ -130,6 +132,8 @@ def figure_candidate(
         features |= _hosted(query, passage, spans.head)
     if cell is not None:
         features |= _cell_features(query, passage, figure, cell)
+        if not features["unit"] and is_percent(figure) and query.frame.wanted is Wanted.AMOUNT:
+            features["unit"] = SHARE_COLUMN
     award = query.shelf.award_of(figure) if query.award else None
     if query.award:
         features["award"] = 1.0 if award else 0.0

@@ -18,6 +18,7 @@ from answer.figure_match import figure_candidates
 from answer.frame import Wanted
 from answer.pick import denial
 from answer.query import Query
+from answer.scope import name_key
 from answer.units import is_money, is_percent, same_kind
 from answer.whole import part_of
 from answer.working import Working, computed, number, same_unit, taken_away
@@ -46,6 +47,7 @@ _ABOVE = re.compile(
 )
 _PLAN = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|được giao|giao)(?!\w)")
 _OF_PLAN = re.compile(r"(?:so với |bằng |đạt )?[^,;]{0,12}(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)")
+_KIND = re.compile(r"^(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) ")
 CLOSE = 0.7  # by score: a figure that fits nearly as well as the best one
 
 
@@ -65,6 +67,9 @@ def remainder(query: Query, passages: Passages) -> Answer | None:
         return None
     if left and not above and query.frame.wanted is Wanted.PERCENT:
         return None
+    row = _named_row(query, ranked) if above else []
+    if row:
+        return _above_in_row(query, row)
     printed = _told(query, ranked) if above else _printed(query, ranked)
     if printed is not None:
         return found(query, [printed])
@@ -211,6 +216,39 @@ def _excess(query: Query, ranked: Sequence[Candidate]) -> Working | None:
             more = done.figure.amount >= plan.figure.amount
             pair = [done, plan]
             return taken_away(pair, "Vượt" if more else "Còn thiếu so với kế hoạch")
+    return None
+
+
+def _named_row(query: Query, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The cells of the table row that the question names as a place, in a table of plans."""
+    for candidate in ranked:
+        row, figure = candidate.passage.row, candidate.figure
+        if row is None or figure is None or figure.kind is not FigureKind.PLAN:
+            continue
+        label = name_key(row.label)
+        places = (_KIND.sub("", name) for name in query.scope.names)
+        if query.scope.of_another_kind(label) or not label.strip():
+            continue
+        if any(f" {place} " in label for place in places):
+            return [c for c in ranked if c.passage.id == candidate.passage.id]
+    return []
+
+
+def _above_in_row(query: Query, row: Sequence[Candidate]) -> Answer | None:
+    """By how much one row's result is above or below its plan; below is told as printed."""
+    if not _asks_percent(query):
+        working = _excess(query, row)
+        return computed(query, working) if working else None
+    for candidate in row:
+        figure = candidate.figure
+        if figure is None or not is_percent(figure) or figure.kind is not FigureKind.SHARE:
+            continue
+        if figure.value <= 100:
+            return found(query, [candidate])
+        value = figure.value - Decimal(100)
+        printed = figure.text if "%" in figure.text else f"{figure.text}%"
+        text = f"{printed} - 100 = {number(value)}%"
+        return computed(query, Working(value, "%", text, (candidate,), "Vượt"))
     return None
 
 

@@ -27,6 +27,7 @@ _DATED = re.compile(
     r"(?<!\w)(?:trước|sau|từ|đến|tới|cuối|đầu|giữa|truoc|sau|tu|den|cuoi|dau|giua)(?!\w)"
 )
 _KIND = re.compile(r"^(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) ")
+_KINDS = ("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
 _NEW = re.compile(r"\(mới\)|sau (?:khi )?(?:sáp nhập|hợp nhất|sắp xếp)")
 
 
@@ -38,12 +39,28 @@ class Scope:
     years: tuple[str, ...]
     old: bool
     new: bool
+    kinds: tuple[tuple[str, str], ...] = ()  # what a name is the name of: ("tỉnh", "hòa an")
 
     @classmethod
     def of(cls, frame: Frame, names: tuple[str, ...], years: tuple[str, ...]) -> Scope:
         """Read the scope words of a frame."""
         key = frame.key
-        return cls(names, years, bool(_OLD.search(key)), bool(_NEW.search(key)))
+        kinds = [
+            (kind, bare)
+            for bare in {_KIND.sub("", name) for name in names}
+            for kind in _KINDS
+            if f" {kind} {bare} " in name_key(key)
+        ]
+        return cls(names, years, bool(_OLD.search(key)), bool(_NEW.search(key)), tuple(kinds))
+
+    def of_another_kind(self, text: str) -> bool:
+        """Whether a text speaks of another place of an asked name: the town, not the province."""
+        return any(
+            f" {other} {name} " in text and f" {kind} {name} " not in text
+            for kind, name in self.kinds
+            for other in _KINDS
+            if other != kind
+        )
 
 
 @lru_cache(maxsize=65536)
@@ -115,6 +132,8 @@ def is_part(scope: Scope, about: str, report: Report) -> bool:
         return False
     text, owner = name_key(about), _owner(report)
     old = " cũ " in text and not scope.old
+    if scope.of_another_kind(text):
+        return True
     if any(f" {name} " in text for name in scope.names):
         return old and not _narrower(scope, report)
     others = [name_key(run).strip() for run in capitalised_runs(about)]

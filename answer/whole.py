@@ -14,6 +14,7 @@ from answer.candidate import Candidate
 from answer.distinctions import asks_alone
 from answer.query import Query
 from answer.row_words import NAMED, label_words, part_said
+from answer.scope import name_key
 from answer.units import is_percent
 from answer.working import same_unit
 from check.placed import same_unit as closer_said
@@ -114,7 +115,10 @@ def _total(query: Query, ranked: Sequence[Candidate], part: Candidate) -> Candid
     row, figure = part.passage.row, part.figure
     assert row is not None
     assert figure is not None
-    if _TOTAL.match(canonical(row.label)) or part_said(query, label_words(row.label)) >= NAMED:
+    if _TOTAL.match(canonical(row.label)):
+        return None
+    other_place = query.scope.of_another_kind(name_key(row.label))
+    if part_said(query, label_words(row.label)) >= NAMED and not other_place:
         return None
     for other in ranked:
         its = other.passage.row
@@ -125,7 +129,7 @@ def _total(query: Query, ranked: Sequence[Candidate], part: Candidate) -> Candid
             and its.table == row.table
             and other.figure.column == figure.column
             and _TOTAL.match(canonical(its.label))
-            and part.share - other.share < TIE
+            and (other_place or part.share - other.share < TIE)
         ):
             return other
     return None
