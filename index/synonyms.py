@@ -21,7 +21,8 @@ DATA = Path(__file__).with_name("data")
 SYNONYMS = DATA / "synonyms.txt"  # offices and their language
 EVERYDAY = DATA / "everyday.txt"  # how people say it
 SAME, NEAR, ASKED = 0.9, 0.4, 0.5  # how much another name counts against the literal one
-SIGNS = ((" = ", SAME), (" ~ ", NEAR), (" > ", ASKED))
+SIGNS = ((" = ", SAME), (" ~ ", NEAR), (" >> ", ASKED), (" > ", ASKED))
+MARKED_ONLY = " >> "  # a short word that is another one without its diacritics ("mổ", "mở")
 
 Phrase = tuple[str, ...]
 
@@ -32,6 +33,7 @@ class Alternative:
 
     phrase: Phrase
     weight: float
+    marked_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,18 @@ class Thesaurus:
 
     def __init__(self, entries: Iterable[tuple[Phrase, Alternative]]) -> None:
         self._exact: dict[Phrase, dict[Phrase, float]] = {}
+        marked: set[tuple[Phrase, Phrase]] = set()
         for phrase, other in entries:
+            if other.marked_only:
+                marked.add((phrase, other.phrase))
             if phrase and other.phrase and phrase != other.phrase:
                 known = self._exact.setdefault(phrase, {})
                 known[other.phrase] = max(known.get(other.phrase, 0.0), other.weight)
         self._bare: dict[Phrase, dict[Phrase, float]] = {}
         for phrase, others in self._exact.items():
-            self._bare.setdefault(bare_phrase(phrase), {}).update(others)
+            loose = {it: weight for it, weight in others.items() if (phrase, it) not in marked}
+            if loose:
+                self._bare.setdefault(bare_phrase(phrase), {}).update(loose)
         self._longest = max(map(len, self._exact), default=0)
 
     def matches(self, sequence: Sequence[str], marked: bool) -> list[Match]:
@@ -111,7 +118,7 @@ def parse(text: str) -> list[tuple[Phrase, Alternative]]:
         if weight == ASKED:
             asked, _, found = line.partition(sign)
             entries += [
-                (tuple(units(asked)), Alternative(tuple(units(other)), weight))
+                (tuple(units(asked)), Alternative(tuple(units(other)), weight, sign == MARKED_ONLY))
                 for other in found.split("|")
             ]
         else:
