@@ -31,7 +31,7 @@ def with_all_parts(answer: Answer, question: str, shelf: Shelf, ask: Ask) -> Ans
         return answer
     parts = parts_asked(question)
     asked = max(len(parts), asked_count(question))
-    if asked < 2 or _tells(answer, asked):
+    if asked < 2 or _tells(answer, asked) or (not parts and len(answer.figures) >= asked):
         return answer
     if parts:
         told = [ask(part) for part in parts]

@@ -30,6 +30,15 @@ _BRACKET = re.compile(r"\([^()]*\)")
 _RENAMED = re.compile(r"\(\s*(?:nay|trước đây|trước là|thuộc|tức)\b", re.IGNORECASE)
 _OPENING = re.compile(r"^\s*(?:gồm|bao gồm|có|cụ thể|như)?\s*:?\s*(?:[-+•]|\(\d+\))?\s*", re.I)
 _COUNT = re.compile(r"(?<![\w/.,-])\d[\d.,]*(?:/\d[\d.,]*)?\s*(?:%|[^\W\d_])")
+# "hai tiêu chí chưa đạt là tiêu chí số 13 …, tiêu chí số 17 …"
+_COUNTED_ARE = re.compile(
+    r"(?<![\w/.,])(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d{1,2})"
+    r" [^,;:.()\d]{3,60}?\s(là\s+)(?!\d)",
+    re.IGNORECASE,
+)
+_COUNTS_ANEW = re.compile(
+    r"\s*(?:và |còn )?(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+) [^\W\d_]", re.IGNORECASE
+)
 HEAD_WORDS = 4  # words of a member before which its name must begin
 
 
@@ -90,29 +99,40 @@ def _places(text: str, note: bool) -> Iterable[tuple[Span, Span, str]]:
         inside = (bracket.start + 1, bracket.end - 1)
         clause = clause_at(text, max(bracket.start - 2, 0))
         yield inside, inside, text[clause[0] : bracket.start]
-    for opening in _INTRODUCES.finditer(text):
-        sentence = sentence_at(text, opening.start())
-        within = bracket_at(text, opening.start())
-        if _goes_on(text, sentence[0] if within is None else within[0], opening.start()):
+    for opens, begins in _openings(text):
+        sentence = sentence_at(text, opens)
+        within = bracket_at(text, opens)
+        if _goes_on(text, sentence[0] if within is None else within[0], opens):
             continue
         stop = within[1] if within else sentence[1]
-        clause = clause_at(text, opening.start())
+        clause = clause_at(text, opens)
         start = clause[0] if within is None else max(clause[0], within[0])
-        head = text[min(start, opening.start()) : opening.start()]
-        for end in {stop, min(clause_at(text, min(opening.end(), len(text) - 1))[1], stop)}:
-            inner = (opening.end(), end)
-            told = (start, end) if opening.start() - start <= OWN_HEAD else inner
+        head = text[min(start, opens) : opens]
+        for end in {stop, min(clause_at(text, min(begins, len(text) - 1))[1], stop)}:
+            inner = (begins, end)
+            told = (start, end) if opens - start <= OWN_HEAD else inner
             if inner[0] < inner[1]:
                 yield told, inner, head
+
+
+def _openings(text: str) -> Iterable[Span]:
+    """Where words lead to members: where they begin and where the first member does."""
+    for opening in _INTRODUCES.finditer(text):
+        yield opening.span()
+    for opening in _COUNTED_ARE.finditer(text):
+        yield opening.span(1)
 
 
 def _goes_on(text: str, start: int, opening: int) -> bool:
     """Whether an enumeration is under way already: the opening belongs to one of its members."""
     depth = 0
-    for char in text[start:opening]:
+    for place, char in enumerate(text[start:opening], start):
         depth += (char == "(") - (char == ")")
         if char == ";" and depth <= 0:
-            return True
+            # "…; 03 chủ đầu tư dưới 60% gồm …" counts anew and opens a list of its own.
+            return not _COUNTS_ANEW.match(
+                text[clause_at(text, max(opening - 1, place))[0] : opening]
+            )
     return False
 
 

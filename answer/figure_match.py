@@ -13,6 +13,7 @@ from answer.counted import BY_KIND, counted_places
 from answer.distinctions import joined, level, side
 from answer.evidence import Spans, spans_around
 from answer.frame import Wanted
+from answer.header_words import written_out
 from answer.query import Query
 from answer.scope import is_bounded, is_part, names_found, year_fit
 from answer.units import fits, is_percent
@@ -159,7 +160,7 @@ def _row_cover(query: Query, passage: Passage, figure: Figure) -> list[float]:
     """How far a cell covers the question by its row label, column header, title and unit."""
     row = passage.row
     assert row is not None
-    words = f"{row.label} | {figure.column} | {row.title} | {figure.unit}"
+    words = f"{row.label} | {written_out(figure.column)} | {row.title} | {figure.unit}"
     return query.scorer.text(words)
 
 
@@ -194,7 +195,7 @@ def _cell_features(
     row = passage.row
     assert row is not None
     share = query.terms.share(cover)
-    own = query.scorer.text(figure.column)
+    own = query.scorer.text(written_out(figure.column))
     lost = [0.0] * len(own)
     for header in {cell.header for cell in row.cells if cell.header != figure.column}:
         other = query.scorer.text(header)

@@ -43,11 +43,11 @@ class ListAsked:
     demanded: bool
 
 
-_WORDS = {
+NUMBER_WORDS = {
     "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
     "mười một": 11, "mười hai": 12, "bon": 4, "chin": 9, "muoi": 10, "bay": 7, "tam": 8,
 }  # fmt: skip
-_NUMBER = "|".join(sorted(_WORDS, key=len, reverse=True))
+_NUMBER = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _COUNTED = re.compile(
     rf"(?:^|(?<!\w)(?:của|có|là|cho|tới|đến|vào|với|và|trong|theo|ở|tại|20\d\d|kể tên|nêu) )"
     rf"({_NUMBER}|\d{{1,2}}) (?!nay|ngoái|trước|sau|nào|mới|tháng|ngày|năm|qua|rồi|hạng)"
@@ -65,6 +65,7 @@ _ALIKE = (  # bare, "mới" is "mỗi" and "trưởng" is "trường"
     ("sau", "saw"),
     ("bà", "baf"),
     ("tạm", "tamj"),
+    ("nội", "nooij"),
     ("trưởng", "truowng"),
 )
 # Nouns of things that bear proper names.
@@ -176,4 +177,4 @@ def _document(noun: str, key: str) -> bool:
 def _count(counted: re.Match[str] | None) -> int | None:
     if counted is None:
         return None
-    return int(counted[1]) if counted[1].isdigit() else _WORDS[counted[1]]
+    return int(counted[1]) if counted[1].isdigit() else NUMBER_WORDS[counted[1]]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from answer.candidate import Candidate
 from answer.compose import found, refusal
 from answer.enumerations import Enumeration, enumerations
-from answer.list_asked import ListAsked, Sort, list_asked
+from answer.list_asked import NUMBER_WORDS, ListAsked, Sort, list_asked
 from answer.pick import denial
 from answer.place_match import candidate_at, sentence_candidates
 from answer.query import Query
@@ -26,6 +26,18 @@ SPEAKS_PRINTED = 0.45  # the same, where they are just as many as the words in f
 _ANYTHING = frozenset({"cái", "cai", "triệu", "trieu", "tỷ", "ty", "đồng", "dong", "tiền", "tien"})
 # Nouns that a report says itself where it names what they stand for.
 _SORTS = frozenset({"xa", "phuong", "huyen", "tinh", "truong", "thon", "ap", "cau", "tuyen"})
+# What fell short of a plan; and words of plans, where the question asks who or what met them.
+_SHORT = re.compile(
+    r"(?<!\w)(?:(?:không|chưa) (?:đạt|hoàn thành|bảo đảm|đảm bảo|tới|đến)|hụt|dưới"
+    r"|thấp hơn|kém)(?!\w)"
+)
+_TARGET = re.compile(r"(?<!\w)(?:đạt|vượt|hoàn thành)(?!\w)")
+_PERCENT = re.compile(r"(\d+(?:,\d+)?) ?%")
+# "Năm sản phẩm mới: …"; "Năm 2024" counts nothing.
+_IN_WORDS = re.compile(
+    rf"(?<!\w)(?i:({'|'.join(sorted(NUMBER_WORDS, key=len, reverse=True))}))"
+    r" (?!\d|nay|qua|học|mươi|trăm|nghìn)(?=[^\W\d_])"
+)
 _FIRST = re.compile(r"(?<![\w/.,-])0*(\d{1,4})(?![\w/.,%])")
 _NUMBER = re.compile(r"(?<![\w/.,-])\d+(?![\w/.,])")
 
@@ -89,7 +101,7 @@ def _candidates(query: Query, asked: ListAsked, passages: Passages) -> Iterable[
     for passage, score in passages:
         for listed in enumerations(query.shelf, passage):
             fit = _fit(query, asked, listed)
-            if fit < 0:
+            if fit < 0 or not (asked.sort is Sort.FIGURES or _of_one_side(query, listed)):
                 continue
             head = query.terms.share(query.terms.cover(query.shelf.words(listed.head)))
             inside = query.terms.share(query.scorer.span(passage, listed.told))
@@ -100,6 +112,21 @@ def _candidates(query: Query, asked: ListAsked, passages: Passages) -> Iterable[
             )  # fmt: skip
             candidate.whole = True
             yield candidate
+
+
+def _of_one_side(query: Query, listed: Enumeration) -> bool:
+    """Whether what is listed fell short where the question asks for that, and else did not.
+
+    A question that names a limit ("dưới 60%") means the list whose words in front have it.
+    """
+    key, head = canonical(query.frame.text), canonical(listed.head)
+    if bool(_SHORT.search(key)) != bool(_SHORT.search(head)) and (
+        _SHORT.search(key) or _TARGET.search(key)
+    ):
+        return False
+    limits = {number for number in query.frame.numbers if f"{number}%" in key.replace(" %", "%")}
+    printed = set(_PERCENT.findall(head))
+    return not limits or not printed or bool(limits & printed)
 
 
 def _fit(query: Query, asked: ListAsked, listed: Enumeration) -> float:
@@ -130,10 +157,17 @@ def _count_fit(asked: ListAsked, listed: Enumeration) -> float:
         return 1.0
     if asked.count is not None:
         return 1.0 if asked.count in listed.counts() else -0.6
-    printed = {int(number) for number in _NUMBER.findall(listed.head)}
+    own, _, calling = listed.head.partition(" | ")
+    printed = _counted_in(own) or _counted_in(calling)
     if asked.whole is not None:
         return 1.0 if asked.whole in printed else 0.0
     return float(bool(listed.counts() & printed))
+
+
+def _counted_in(head: str) -> set[int]:
+    """The numbers of a head, in digits and in words."""
+    in_words = {NUMBER_WORDS[word.lower()] for word in _IN_WORDS.findall(head)}
+    return in_words | {int(number) for number in _NUMBER.findall(head)}
 
 
 def _adds_up(asked: ListAsked, listed: Enumeration) -> bool:

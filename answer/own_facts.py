@@ -43,7 +43,7 @@ def own_facts(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer
             continue
         if query.scope.years and str(report.year) not in query.scope.years:
             continue
-        line = _letterhead(query, report, number)
+        line = own_line(query, report, number=number)
         if line is not None:
             told.setdefault(f"{report.title} ({report.issuer}): {line.quote.strip(' .;')}.", line)
     if not told:
@@ -56,7 +56,7 @@ def own_facts(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer
     )
 
 
-def _letterhead(query: Query, report: Report, number: bool) -> Citation | None:
+def own_line(query: Query, report: Report, *, number: bool) -> Citation | None:
     """The furniture line with the report's printed number or date, if it is printed whole."""
     if number and not re.match(r"\d", report.number):
         return None

@@ -203,6 +203,8 @@ def _listed(text: str) -> list[str]:
     if not context:
         context, rest = _by_repeated_head(named)
     items = _items(rest)
+    if _WHICH.search(rest):
+        return []
     if len(items) < 2 or (each is None and not _same_head(items)):
         return []
     return [f"{context.rstrip(' ,:')} {item} {ask[0]}{after}".strip() for item in items]

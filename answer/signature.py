@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 
 from answer.cite import cite
 from answer.frame import Wanted
+from answer.own_facts import own_line
 from answer.place_match import asked_document_kinds
 from answer.query import Query
 from answer.scope import name_key
 from answer.which_report import reports_meant
 from ingest.report import Answer, AnswerKind, Citation, Passage, PassageKind, Report
-from ingest.text import canonical
+from ingest.text import bare, canonical
 from ingest.vocabulary import CAPITALS
 
 _SIGNED = re.compile(
@@ -26,6 +27,10 @@ _OTHER = re.compile(
     r"|nghị quyết|nghi quyet|công văn|cong van)"
 )
 
+# "Ai ký, ký ngày nào?"
+_WHEN = re.compile(
+    r"\b(?:(?:ngay|hom|thang|luc|khi) (?:nao|may|bao nhieu)|bao gio|(?:de|ghi) ngay)\b"
+)
 _SIGNS_REPORT = re.compile(
     r"(?<!\w)(?:ký|kí|ki|ky) (?:tên |ten |vào |vao )*(?:bản |ban )?(?:báo cáo|bao cao)"
 )
@@ -46,7 +51,7 @@ def signed_by(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer
     meant = reports_meant(query.frame, query.shelf.reports.values())
     close = closest(query)
     lines: dict[str, str] = {}
-    cited: dict[str, Citation] = {}
+    cited: dict[str, list[Citation]] = {}
     for report in sorted(query.shelf.reports.values(), key=_read_by_ocr(query)):
         if (meant is not None and report.file not in meant) or not report.signer:
             continue
@@ -56,17 +61,24 @@ def signed_by(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer
             continue
         line = _signature_line(query, report)
         text = f"{report.signer}, {report.signer_office}, ký báo cáo của {report.issuer}."
-        if line is not None:
-            key = f"{report.signer} {report.issuer} {report.year}"
-            lines.setdefault(key, text)
-            cited.setdefault(key, line)
+        if line is None:
+            continue
+        key = f"{report.signer} {report.issuer} {report.year}"
+        if key in lines:
+            continue
+        lines[key], cited[key] = text, [line]
+        day = own_line(query, report, number=False) if _WHEN.search(bare(query.frame.key)) else None
+        if day is not None:
+            dated = day.quote.strip(" .;")
+            lines[key] = f"{text[:-1]} ({dated})."
+            cited[key].append(day)
     if not lines:
         return None
     return Answer(
         question=query.frame.text,
         text=" ".join(lines.values()),
         kind=AnswerKind.SEVERAL if len(lines) > 1 else AnswerKind.FOUND,
-        citations=tuple(cited.values()),
+        citations=tuple(citation for own in cited.values() for citation in own),
     )
 
 

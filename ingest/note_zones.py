@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ingest.columns import usual_reach, width_of
@@ -16,6 +16,7 @@ from ingest.line_words import is_terminal, starts_small
 from ingest.lines import Line, Zone
 from ingest.markers import has_place
 
+_DIGITS = 3  # of a note's number
 _MISSED = 12  # notes: no page of a report has more
 _SMALLER = 0.92  # type of at most this share of the body's size is small
 _WIDER = 1.1  # a line this much wider than the column is set in smaller type
@@ -25,24 +26,43 @@ def zone_by_size(pages: Sequence[Sequence[Line]]) -> list[Line]:
     """Lines of all pages with notes told from the body by type size at the page's end."""
     found: list[Line] = []
     region, expected = 0, 1
-    above = ""
+    above = _Above("", frozenset())
     body = 0.0
     last: Line | None = None
     for page in pages:
         body = _body_size(page, body)
         small = _small_lines(page, body)
-        above = " ".join((above, *(line.text for line in page[:small])))
+        above = above.and_of(page[:small])
         start, expected = _note_start(page, small, expected, above, last)
         found.extend(replace(line, region=region) for line in page[:start])
         found.extend(replace(line, region=region, zone=Zone.NOTE) for line in page[start:])
         noted = start < len(page)
         region += noted
-        last, above = (page[-1], "") if noted else (None, above)
+        last, above = (page[-1], _Above("", frozenset())) if noted else (None, above)
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """The text since the last notes, and the numbers that stand raised in it."""
+
+    text: str
+    raised: frozenset[int]
+
+    def and_of(self, lines: Sequence[Line]) -> _Above:
+        """The same with more lines."""
+        digits = (line.text[a:b] for line in lines for a, b in line.raised)
+        numbers = {int(it) for it in digits if it.isdecimal() and len(it) <= _DIGITS}
+        text = " ".join((self.text, *(line.text for line in lines)))
+        return _Above(text, self.raised | numbers)
+
+    def calls(self, number: int) -> bool:
+        """Whether a note of that number is called."""
+        return number in self.raised or has_place(self.text, number)
+
+
 def _note_start(
-    page: Sequence[Line], small: int, expected: int, above: str, last: Line | None
+    page: Sequence[Line], small: int, expected: int, above: _Above, last: Line | None
 ) -> tuple[int, int]:
     """Where the notes of a page begin, and the number that the next note will have.
 
@@ -52,7 +72,7 @@ def _note_start(
     """
     first, after = _first_numbered(page, small, expected, above)
     if first == len(page):
-        ahead = next(filter(None, (_raised_ahead(line, expected) for line in page[small:])), 0)
+        ahead = next(filter(None, (_ahead(line, expected, above) for line in page[small:])), 0)
         first, after = _first_numbered(page, small, ahead or expected, above)
     expected = after
     if small == first or last is None:
@@ -62,26 +82,31 @@ def _note_start(
     return (small if goes_on or first < len(page) else first), expected
 
 
-def _first_numbered(page: Sequence[Line], small: int, expected: int, above: str) -> tuple[int, int]:
+def _first_numbered(
+    page: Sequence[Line], small: int, expected: int, above: _Above
+) -> tuple[int, int]:
     """The first small line that opens a note, and the number after the last that does."""
     first = len(page)
     for index in range(small, len(page)):
         line = page[index]
         for number in (expected, 1):
-            if note_number(line, number) and (line.raised or has_place(above, number)):
+            if note_number(line, number) and (line.raised or above.calls(number)):
                 expected, first = number + 1, min(first, index)
                 break
     return first, expected
 
 
-def _raised_ahead(line: Line, expected: int) -> int:
-    """The raised number that opens a line, where it is one of the next few; else 0.
+def _ahead(line: Line, expected: int, above: _Above) -> int:
+    """The number that opens a line, raised or called above, if it is one of the next few; else 0.
 
     One page whose notes were missed must not cost the notes of all pages after it.
     """
-    found = re.match(r"\d+", line.text[: line.raised[0][1]]) if line.raised else None
-    number = int(found[0]) if found and line.raised[0][0] == 0 else 0
-    return number if expected < number <= expected + _MISSED else 0
+    raised = line.raised[0] if line.raised and line.raised[0][0] == 0 else None
+    found = re.match(r"\d{1,3}", line.text[: raised[1]] if raised else line.text)
+    number = int(found[0]) if found else 0
+    if not expected < number <= expected + _MISSED:
+        return 0
+    return number if raised or (number in above.raised and note_number(line, number)) else 0
 
 
 def _body_size(page: Sequence[Line], before: float) -> float:

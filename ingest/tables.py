@@ -260,6 +260,15 @@ def _with_unit(cell: Cell, unit: str) -> Cell:
     return replace(cell, unit=unit)
 
 
+_LEAD = 240  # characters of a sentence that leads to a table
+# "… nêu tại Bảng 1:", "… như bảng sau:": a sentence in place of a caption.
+_POINTS = re.compile(
+    r"(?:(?:bảng|biểu|phụ lục)(?: số)? \d|(?:bảng|biểu|phụ lục)(?: số liệu)? (?:sau|dưới)"
+    r"|(?:như|tại|theo) (?:các )?(?:bảng|biểu))",
+    re.IGNORECASE,
+)
+
+
 def _caption(lines: Sequence[Line]) -> tuple[str, str]:
     title = unit = ""
     above = [line.text for line in lines[-6:] if line.zone is Zone.BODY and line.row is None]
@@ -273,5 +282,8 @@ def _caption(lines: Sequence[Line]) -> tuple[str, str]:
             if own and not unit and _UNITS.match(own[1]) and not own[1].startswith("%"):
                 unit = own[1]
         else:
+            if not title and text == above[-1] and len(text) <= _LEAD and _POINTS.search(text):
+                title, own = text, _UNIT_ABOVE.search(text)
+                unit = own[1].strip(" ).;:") if own and not unit else unit
             break
     return title, unit

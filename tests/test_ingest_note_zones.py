@@ -47,3 +47,15 @@ def test_notes_missed_on_one_page_do_not_cost_those_of_the_next() -> None:
 def test_a_raised_number_far_ahead_opens_no_note() -> None:
     page = [body("Trồng 40 ha tre trong năm nay.", 700), note(64, "xã có rừng tre.", 60)]
     assert notes_of([page]) == []
+
+
+def test_numbers_of_full_size_open_notes_that_raised_numbers_call() -> None:
+    def plain(text: str, y: float) -> Line:
+        return Line(text, size=10.0, y=y)
+
+    calling = Line("Toàn huyện có 35 vụ, giảm 4 vụ so với năm 20237.", size=13.0, y=300,
+                   raised=((46, 47),))  # fmt: skip
+    above = [body("Kết quả thực hiện như sau:", 700), body("Về trật tự công cộng:", 680)]
+    page = [*above, calling, plain("7 Gồm 20 vụ trộm và 15 vụ khác.", 60)]
+    assert calling.text[46:47] == "7"
+    assert notes_of([page]) == ["7 Gồm 20 vụ trộm và 15 vụ khác."]
