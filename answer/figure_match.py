@@ -94,7 +94,9 @@ def figure_candidate(
     for place in counted_places(query, figure):
         cover[place] = max(cover[place], BY_KIND)
     share = query.terms.share(cover)
-    nearest, missing = names_found(query.scope, passage, spans, query.shelf, figure.about)
+    nearest, missing = names_found(
+        query.scope, passage, spans, query.shelf, figure.about, figure.column
+    )
     report = query.shelf.report_of(passage)
     sentence = passage.text[slice(*spans.sentence)]
     following = passage.text[figure.end : max(spans.segment[1], figure.end)]

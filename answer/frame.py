@@ -77,6 +77,7 @@ _TWO_PLACES = re.compile(
     r"|\b(?:than bai|bang) va (?:chu thich|than bai)\b|\bchu thich va than bai\b"
 )
 _PER_HEAD = re.compile(r"(?<=[^\W\d_])/ng(?!\w)")  # "GRDP/ng"
+_LASTING = re.compile(r" (?:năm|nam|tháng|thang)(?!\w)")  # "5 năm", "6 tháng đầu năm": no premise
 _NUMERAL = re.compile(r"(?<![\w/.,-])\d[\d.,]*(?:/\d[\d.,]*)?(?![\w/-])")
 
 
@@ -146,7 +147,7 @@ def _years(key: str) -> Iterable[str]:
 def _numbers(key: str) -> Iterable[str]:
     years = {span for year in _PERIOD.finditer(key) for span in range(*year.span())}
     for number in _NUMERAL.finditer(key):
-        if number.start() not in years:
+        if number.start() not in years and not _LASTING.match(key, number.end()):
             yield number[0].rstrip(".,")
 
 

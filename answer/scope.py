@@ -70,9 +70,12 @@ def name_key(text: str) -> str:
 
 
 def names_found(
-    scope: Scope, passage: Passage, spans: Spans, shelf: Shelf, about: str
+    scope: Scope, passage: Passage, spans: Spans, shelf: Shelf, about: str, column: str = ""
 ) -> tuple[float, int]:
-    """(how near the asked names stand, 0 … 1, the worst of them; how many are nowhere)."""
+    """(how near the asked names stand, 0 … 1, the worst of them; how many are nowhere).
+
+    column: the header of a cell, which may name a place as well as its row's label.
+    """
     if not scope.names:
         return 1.0, 0
     report = shelf.report_of(passage)
@@ -80,6 +83,7 @@ def names_found(
     layers: tuple[tuple[str, float], ...] = (
         (name_key(about), NEAR),
         (_row_name(passage), NEAR),
+        (name_key(column) if column else "", NEAR),
         (shelf.zone(passage, *spans.segment).exact, NEAR),
         (shelf.zone(passage, *spans.clause).exact, NEAR * 0.95),
         (shelf.zone(passage, *spans.head).exact if spans.head else "", 0.9),

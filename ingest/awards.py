@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.award_context import lead_of, movement_above
+from ingest.award_graded import graded_awards
 from ingest.award_named import Recipient, named_before, named_behind, names_of
 from ingest.award_rows import row_awards
 from ingest.award_telling import Telling
@@ -65,6 +66,8 @@ def read_awards(around: Surroundings, context: Context) -> list[Award]:
     """The awards of a passage with what it inherits."""
     if around.passage.row is not None:
         return row_awards(around, around.passage.row, context)
+    if graded := graded_awards(around, context):
+        return graded
     telling = Telling(
         around.statement, around.passage.id, context, lead_of(around), movement_above(around)
     )
