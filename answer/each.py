@@ -29,6 +29,8 @@ _COUNTED = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|ra sao|thế nào|bao nhieu|m
 def each(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
     """All members with their figures; None if the question asks for no such list."""
     key = query.frame.key
+    if query.award is not None and len(query.frame.units) > 1:
+        return None  # each sort of those who were awarded, not each member of a list
     if query.frame.operation is not None or not (_EACH.search(key) and _COUNTED.search(key)):
         return None
     fits = fitting(query, passages)

@@ -42,7 +42,10 @@ def make_query(
     owners = owners_of(frame, terms, shelf.reports)
     terms = lightened(terms, owners)
     years = frame.years or _relative_years(frame, shelf, owners, latest)
-    scope = Scope.of(frame, names.in_question(frame), years)
+    asked = names.in_question(frame)
+    if not frame.marked:
+        asked = tuple(one for one in asked if not shelf.vocabulary.spelled_otherwise(one))
+    scope = Scope.of(frame, asked, years)
     scorer = Scorer(shelf, terms, owners.of_term)
     return Query(frame, terms, scope, scorer, shelf, owners, award_frame(frame))
 

@@ -39,6 +39,7 @@ LONE = 0.6  # a syllable that makes no word with a neighbour is rarely the topic
 # "bậc tiểu học": a report prints the name alone.
 _FRAMING = frozenset({"bậc"})
 _DAY = re.compile(r"/|(?<!\w)(?:ngày|ngay|mốc|moc)(?!\w)")
+_OF_ALL = re.compile(r"(?<!\w)(?:trong|trên|tren) (?:tổng|tong)(?: số| so)?\s[^,?]{4,80}\??$")
 _WITHIN = re.compile(r"(?:trong|trong số|trong so)\s[^,?]{4,80},\s")
 LIGHT_WORDS = Path(__file__).parent / "data" / "light_words.txt"
 GENERAL = 0.3  # the part of a weight that rarity in general text does not change
@@ -67,6 +68,18 @@ class Vocabulary:
         return (self._exact if marked else self._bare)[syllable] > 0 or self._bare[
             bare(syllable)
         ] > 0
+
+    def spelled_otherwise(self, name: str) -> bool:
+        """Whether the syllables of a name stand side by side with other marks too.
+
+        Typed without marks, "da nang" may be the city or "đa năng".
+        """
+        sequence = name.split()
+        return any(
+            self._pairs[bare(f"{one} {two}")] > self._pairs[f"{one} {two}"]
+            for one, two in pairwise(sequence)
+            if bare(f"{one} {two}") != f"{one} {two}"
+        )
 
     def pair_rarity(self, one: str, two: str) -> float:
         """How much two neighbouring syllables tell apart together, 0 … 1; 0 if no report has them.
@@ -201,11 +214,11 @@ def read_terms(frame: Frame, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Te
             for i, weight in enumerate(weights)
         ]
     weights = [weight * LONE if a else weight for weight, a in zip(weights, alone, strict=True)]
-    whole = _WITHIN.match(frame.key)
+    whole = _WITHIN.match(frame.key) or _OF_ALL.search(frame.key)
     weights = [
         weight
         * (FRAMING_WEIGHT if joined[i] and syllables[i] in _FRAMING else 1.0)
-        * (WITHIN_WEIGHT if whole and placed[kept[i]][1] < whole.end() else 1.0)
+        * (WITHIN_WEIGHT if whole and whole.start() <= placed[kept[i]][1] < whole.end() else 1.0)
         for i, weight in enumerate(weights)
     ]
     weights = [
