@@ -13,9 +13,11 @@ from pathlib import Path
 
 from answer.asking import asking
 from answer.frame import Frame, Wanted
+from index.synonyms import SAME, general
 from ingest.report import Figure, FigureKind
 from ingest.text import SYLLABLE, bare, canonical
 
+QUALIFIER = 0.9  # a figure that only prints what tells its sort from the others
 PERCENT = frozenset({"%", "phần trăm"})
 _ANY = frozenset(["cái", "chiếc", "thứ", "lần", "trường_hợp"])
 _MONEY_WORDS = ("tiền", "tỷ", "tỉ", "triệu", "đồng", "vốn", "kinh phí", "usd")
@@ -113,6 +115,7 @@ def noun_fit(unit: str, figure: Figure, following: str, marked: bool) -> float:
         return 1.0 if figure.unit.startswith("điểm") else -0.8
     if asked[0] in {"cái", "cai", "chiếc", "chiec"}:
         asked = asked[1:] or asked
+    asked = [*_in_full(asked[0], marked), *asked[1:]]
     printed = _key(f"{_written_out(figure.unit)} {following}", marked).split()
     if printed and printed[0] in _TIMES and asked[0] not in {*_TIMES, *_LASTS}:
         return -0.5
@@ -123,6 +126,9 @@ def noun_fit(unit: str, figure: Figure, following: str, marked: bool) -> float:
         matched += 1
     if not matched and len(asked) > 1 and len(printed) > 1 and asked[1] == printed[1]:
         return 0.5  # "đám cháy" for "vụ cháy"
+    alone = _key(figure.unit, marked)
+    if not matched and alone and alone in asked[1:3]:
+        return QUALIFIER  # "giải nhì" in "47 giải (03 nhất, 09 nhì)"
     if matched:
         return 0.7 + 0.3 * min(matched, 3) / min(len(asked), 3)
     if is_percent(figure) or is_money(figure):
@@ -142,6 +148,25 @@ def _written_out(unit: str) -> str:
     first, _, rest = unit.partition(" ")
     full = asking().chat.get(canonical(first), first) if len(first) > 2 else first
     return f"{full} {rest}"
+
+
+@lru_cache(maxsize=4096)
+def _in_full(word: str, marked: bool) -> tuple[str, ...]:
+    """An abbreviation written out ("hdv": "hướng dẫn viên"), any other word as it is."""
+    full = _abbreviations().get(word)
+    if full is None:
+        return (word,)
+    return full if marked else tuple(map(bare, full))
+
+
+@cache
+def _abbreviations() -> dict[str, tuple[str, ...]]:
+    """Abbreviations of nouns with one meaning, by their canonical key."""
+    found: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for phrase, other in general():
+        if len(phrase) == 1 and other.weight == SAME and len(other.phrase) > 1:
+            found[phrase[0]].add(other.phrase)
+    return {short: next(iter(full)) for short, full in found.items() if len(full) == 1}
 
 
 def _names_share(asked: list[str], figure: Figure, marked: bool) -> bool:

@@ -87,11 +87,13 @@ _NUMBER_LAST = re.compile(
     r"|đề án|de an|tờ trình|to trinh|hướng dẫn|huong dan)(?!\w).*"
     r"(?:số (?:bao nhiêu|mấy|nào|gì)|so (?:bao nhieu|may|nao|gi)"
     r"|(?:ký hiệu|kí hiệu|ky hieu|số hiệu|so hieu)(?: (?:gì|gi|nào|nao|bao nhiêu"
-    r"|bao nhieu))?)\s*\??$"
+    r"|bao nhieu))?)"
+    r"\s*(?:[,;]?\s*(?:và |va )?(?:ban hành |ký |ban hanh |ky )?(?:ngày|ngay) [^?,]{2,14})?\s*\??$"
 )
+# "xếp hạng di tích theo quyết định nào?": a document is named more plainly than a rank.
 _ORDER = (
-    ("wanted.rank", Wanted.RANK),
     ("wanted.document", Wanted.DOCUMENT),
+    ("wanted.rank", Wanted.RANK),
     ("wanted.date", Wanted.DATE),
     ("wanted.where", Wanted.WHERE),
 )
