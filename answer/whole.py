@@ -23,7 +23,10 @@ from ingest.text import canonical
 OWN = 0.08  # the share of the question that only the part's own words cover: it is asked for
 NEAR_PART = 0.7  # by score: how much worse than the whole a named part may fit
 TOLD = 260  # characters behind a whole in which its parts are told
-_SPLITS = re.compile(r"(?<!\w)(?:[Tt]rong đó|[Tt]rong số đó|[Bb]ao gồm|gồm|[Cc]ụ thể)(?!\w)[^.]*$")
+_SPLITS = re.compile(
+    r"(?<!\w)(?:[Tt]rong đó|[Tt]rong số đó|[Bb]ao gồm|gồm|[Cc]ụ thể)(?!\w)"
+    r"(?:[^.]|(?<=\d)\.(?=\d))*$"
+)
 AS_PLAIN = 0.15  # by score: two parts that the question names alike
 HALF = 0.5  # of a part's own words: it is named
 _ANDS = re.compile(r"(?<!\w)(?:và|lẫn|cùng|với|va|lan|cung|voi)(?!\w)")
