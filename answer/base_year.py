@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from answer.candidate import Candidate
 from answer.compose import found
@@ -25,6 +26,30 @@ _AGAINST = re.compile(r"so với (?:[^,;.()]{0,60}?năm )?(?:cùng kỳ )?(?:(\d
 _RISE = frozenset({"tăng", "giảm", "so", "với", "năm", "số", "thêm", "bớt", "cùng", "kì"})
 # "năm ngoái", "suy từ báo cáo": when, and from what it is to be taken.
 _WHENCE = frozenset(["ngoai", "truoc", "roi", "qua", "suy", "bao", "cao", "theo", "tinh", "nguoc"])
+# "xảy ra", "ghi nhận", "tổng", "trên địa bàn": said of any figure, and printed of few.
+_FRAMING = frozenset(
+    [
+        "xay",
+        "ra",
+        "ghi",
+        "nhan",
+        "phat",
+        "sinh",
+        "tong",
+        "toan",
+        "dia",
+        "ban",
+        "ca",
+        "so",
+        "luong",
+        "cung",
+        "ky",
+    ]
+)
+# "(cùng kỳ 1.187)", "so với cùng kỳ (4.498 con)": the year before that of the report.
+_BEFORE = r"(?:cùng kỳ|cùng kì|kỳ trước|kì trước|năm (?:học )?(?:trước|ngoái))"
+_BEFORE_BRACKET = re.compile(rf"\(\s*{_BEFORE}|{_BEFORE} \(", re.I)
+_OWN_BASE = re.compile(rf"[^();]*(?:\(\s*{_BEFORE}|[^();]*{_BEFORE} \()[^\d()]*([^()]*)\)", re.I)
 WEIGHTY = 0.15  # lighter words do not change what is asked
 OPEN = 0.1  # the share of the question in weighty words that stand nowhere near
 SURE = 0.5  # the share of the change's own words that this year's figure has too
@@ -47,7 +72,7 @@ def base_year(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer
             continue
         printed = _in_bracket(query, candidates, year)
         if printed is not None:
-            return found(query, [printed])
+            return printed
         for change in candidates[:40]:
             now = _this_year(query, change, candidates, year)
             if now is not None:
@@ -62,10 +87,16 @@ def _may_tell(query: Query, passages: Sequence[tuple[Passage, float]], year: str
         passage.id in shelf
         and (
             f"năm {year} (" in passage.text
+            or (_BEFORE_BRACKET.search(passage.text) and _is_last(query, passage, year))
             or ("so với" in passage.text.lower() and any(map(_is_change, shelf[passage.id])))
         )
         for passage, _ in passages
     )
+
+
+def _is_last(query: Query, passage: Passage, year: str) -> bool:
+    """Whether a year is the one before that of the passage's report."""
+    return str((query.shelf.report_of(passage).year or 0) - 1) == year
 
 
 def _is_change(figure: Figure) -> bool:
@@ -122,7 +153,12 @@ def _speaks(query: Query, candidate: Candidate) -> bool:
     inner = query.scorer.inner(candidate.passage, candidate.spans)
     weights = query.terms.weights
     rows = zip(query.terms.bare, weights, inner, strict=True)
-    open_ = sum(w for s, w, c in rows if c < 0.4 and w >= WEIGHTY and s not in _WHENCE)
+    owner = query.scorer.zone(query.shelf.context(candidate.passage).report)
+    open_ = sum(
+        w
+        for (s, w, c), own in zip(rows, owner, strict=True)
+        if c < 0.4 and own < 0.4 and w >= WEIGHTY and s not in _WHENCE | _FRAMING
+    )
     return open_ <= OPEN * query.terms.total
 
 
@@ -143,20 +179,53 @@ def _alike(change: Figure, now: Candidate) -> bool:
     return bool(said) and len(said & there) / len(said) >= SURE
 
 
-def _in_bracket(query: Query, candidates: Sequence[Candidate], year: str) -> Candidate | None:
+def _in_bracket(query: Query, candidates: Sequence[Candidate], year: str) -> Answer | None:
     """ "tăng 04 bậc so với năm 2020 (84,12 điểm, hạng 09/19)": the base, as it is printed."""
     for now in candidates[:12]:
         if denial(query, now) not in {"", "year"} or now.figure is None or not _speaks(query, now):
             continue
-        text, (start, end) = now.passage.text, now.spans.sentence
-        base = re.compile(rf"năm {year} \(([^()]*)\)").search(text, start, end)
-        if base is None or now.start >= base.start():
+        span = _bracket(query, now, year)
+        if span is None:
             continue
         for figure in query.shelf.figures.get(now.passage.id, ()):
+            # "1.214 Lao động tiên tiến (cùng kỳ 1.187)": the noun is not said again.
+            plain = not figure.unit and not is_percent(now.figure)
             alike = unit_key(figure) == unit_key(now.figure) and figure.of == now.figure.of
-            if base.start(1) <= figure.start < base.end(1) and alike:
-                return figure_candidate(query, now.passage, figure, 0.0, False)
+            if span[0] <= figure.start < span[1] and (alike or plain):
+                return _told_base(query, now, figure, span, year)
     return None
+
+
+def _told_base(
+    query: Query, now: Candidate, figure: Figure, span: tuple[int, int], year: str
+) -> Answer:
+    """The base alone; with the figure before it where only that one says what is counted."""
+    text = now.passage.text
+    answer = found(query, [figure_candidate(query, now.passage, figure, 0.0, False)])
+    if not figure.unit and not is_percent(figure):
+        return replace(answer, text=f"{text[now.start : span[1]]}).")
+    dated = text[: span[0]].endswith(f"năm {year} (")
+    return replace(
+        answer, text=f"{f'Năm {year}' if dated else 'Cùng kỳ năm trước'}: {figure.text}."
+    )
+
+
+def _bracket(query: Query, now: Candidate, year: str) -> tuple[int, int] | None:
+    """Where the base stands: the inside of the first bracket behind a figure that says so."""
+    text, (_, end) = now.passage.text, now.spans.sentence
+    base = re.compile(rf"năm {year} \(([^()]*)\)").search(text, now.end, end)
+    if base is not None or not _is_last(query, now.passage, year):
+        return base.span(1) if base is not None else None
+    base = _OWN_BASE.match(text, now.end, end)
+    if base is None:
+        return None
+    between = [
+        figure
+        for figure in query.shelf.figures.get(now.passage.id, ())
+        if now.end <= figure.start < base.start(1)
+    ]  # nothing but the change itself and its share of a plan
+    own = all(f.kind is FigureKind.CHANGE or is_percent(f) for f in between)
+    return base.span(1) if own else None
 
 
 def _worked_back(now: Candidate, change: Candidate, year: str) -> Working:

@@ -111,7 +111,9 @@ def _fit(query: Query, figure: Figure) -> float:
     fit += (0.6 if is_plan else -0.2) if asks_plan else (-0.6 if is_plan else 0.0)
     years = query.scope.years
     if years:
-        fit += 0.5 if figure.period in years else -0.8
+        # "đến 31/12/2024" is of 2024
+        dated = any(year in figure.period.rpartition(" ")[2].split("-") for year in years)
+        fit += 0.5 if figure.period in years or dated else -0.8
     percent = query.frame.wanted is Wanted.PERCENT
     if is_percent(figure) != percent:
         fit -= 0.8

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from answer.asking import asking
 from answer.frame import Frame, read_frame
 from answer.names import Names
+from answer.pointed import pointed
+from answer.swapped import dated, same_counted, swapped
 from index.tokens import units
 from ingest.report import Turn
 from ingest.text import bare
@@ -53,10 +55,27 @@ def resolve(question: str, history: Sequence[Turn], names: Names) -> str:
     if not history:
         return question
     frame = read_frame(question)
-    if not _leans(frame):
+    named = pointed(question, history[-1])
+    if named:
+        whole, years = read_frame(named), read_frame(history[-1].question).years
+        if not _leans(whole):
+            when = f"Năm {years[0]}, " if len(years) == 1 and not whole.years else ""
+            return f"{when}{named}"
+        question, frame = named, whole
+    if not _leans(frame) and not _names_only(frame, names):
         return question
     previous = resolve(history[-1].question, history[:-1], names)
     return _merge(previous, question, frame, names)
+
+
+def _names_only(frame: Frame, names: Names) -> bool:
+    """ "Xã Cẩm Đường thì bao nhiêu?": nothing but a name, of which the same is asked."""
+    if not _EMPTY.search(frame.text):
+        return False
+    named = {word for name in names.in_question(frame) for word in name.split()}
+    stop = asking().stop if frame.marked else asking().bare_stop
+    rest = [unit for unit in _content(frame) if unit not in stop and unit not in named]
+    return bool(named) and len(rest) <= 1
 
 
 def _leans(frame: Frame) -> bool:
@@ -82,19 +101,28 @@ def _merge(previous: str, question: str, frame: Frame, names: Names) -> str:
     if other_side:
         return other_side
     before = read_frame(previous)
+    question = same_counted(dated(question, before), frame, before)
+    frame = read_frame(question)
+    tail = _EMPTY.sub("", _OPENS.sub("", question.strip())).strip(" ?,")
+    other = swapped(previous, before, tail, names)
+    if other:
+        return other if before.asked else f"{other.rstrip(' ?')} là bao nhiêu?"
     new_names, old_names = names.in_question(frame), names.in_question(before)
     text = previous
     if new_names:
         for name in old_names:
             text = _without(text, name)
     if frame.years or frame.relative_year is not None:
+        one = len(frame.years) == len(before.years) == 1
         for year in before.years:
+            if one and frame.years[0].isdigit():
+                text = text.replace(year, frame.years[0])
+                continue
             text = re.sub(re.escape(year.replace("-", " - ")) + "|" + re.escape(year), "", text)
         text = re.sub(r"\bnăm\s+(?=\W|$)", "", text)
-    tail = _EMPTY.sub("", _OPENS.sub("", question.strip())).strip(" ?,")
-    swapped = _swap_noun(text, before, tail)
-    if swapped:
-        return swapped
+    counted = _swap_noun(text, before, tail)
+    if counted:
+        return counted
     if frame.asked and (frame.units or _asks_anew(frame, question)):
         text = _without_asking(text)
     # What is new counts double: it replaces what the old question said of the same sort.
