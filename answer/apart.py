@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from answer.candidate import Candidate
 from answer.compose import found
-from answer.pick import denial
+from answer.denial import denial
 from answer.query import Query
 from answer.scope import name_key
 from ingest.report import Answer, Figure, FigureKind

@@ -14,9 +14,9 @@ from answer.award_groups import Group, groups_of, names_recipient
 from answer.award_proposed import proposed_too
 from answer.award_text import asked_for, candidate_of, say_awards, total_of
 from answer.compose import refusal
+from answer.denial import OPEN_AWARD, SPEAKS_AWARD
 from answer.doubts import with_doubts
 from answer.frame import Operation, Wanted
-from answer.pick import OPEN_AWARD, SPEAKS_AWARD
 from answer.query import Query
 from index.tokens import units
 from ingest.report import Answer, AnswerKind, Passage

@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from answer.candidate import Candidate
 from answer.compose import found
+from answer.denial import denial, direction
 from answer.figure_match import figure_candidate, figure_candidates
 from answer.frame import Operation
-from answer.pick import denial, direction
 from answer.query import Query
 from answer.series_items import unit_key
 from answer.units import is_percent

@@ -13,9 +13,9 @@ from answer.apart import set_apart, tell_apart
 from answer.candidate import Candidate
 from answer.change import asks_by_how_much
 from answer.compose import found
+from answer.denial import denial
 from answer.figure_match import figure_candidate, figure_candidates
 from answer.frame import NUMERIC, Wanted
-from answer.pick import denial
 from answer.query import Query
 from answer.row_words import NAMED, label_words, part_said, together
 from answer.scope import name_key

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 from answer.candidate import Candidate
 from answer.compose import found
+from answer.denial import denial, direction
 from answer.figure_match import figure_candidate, figure_candidates, wants_figure
-from answer.pick import denial, direction
 from answer.query import Query
 from answer.series_items import unit_key
 from answer.units import is_percent

@@ -16,10 +16,11 @@ from dataclasses import replace
 from answer.candidate import Candidate
 from answer.comparison import Comparison, comparison_of, computes, without_base
 from answer.compose import found
+from answer.denial import denial
 from answer.evidence import spans_around
 from answer.figure_match import figure_candidate, figure_candidates
 from answer.frame import Wanted
-from answer.pick import denial, pick_figures
+from answer.pick import pick_figures
 from answer.query import Query
 from answer.series_items import unit_key
 from answer.units import is_percent

@@ -19,9 +19,10 @@ from decimal import Decimal
 from answer.adds_up import holds_its_parts
 from answer.candidate import Candidate
 from answer.compose import found
+from answer.denial import denial
 from answer.figure_match import figure_candidate, figure_candidates
 from answer.frame import Operation
-from answer.pick import denial, pick_figures
+from answer.pick import pick_figures
 from answer.query import Query
 from answer.scope import name_key
 from answer.series_match import CLOSE, Fit, asked_count, candidates_for, mentioned, near, said

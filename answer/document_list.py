@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from answer.candidate import Candidate
 from answer.compose import found
+from answer.denial import denial
 from answer.enumerations import called_by
 from answer.list_asked import ListAsked, Sort, list_asked
-from answer.pick import denial
 from answer.place_match import DOCUMENT_KINDS, OPENING, asked_document_kinds, candidate_at
 from answer.query import Query
 from answer.statement import tidy

@@ -22,6 +22,7 @@ from answer.change import change
 from answer.compared import compared
 from answer.compose import found, refusal
 from answer.date_match import date_candidates, with_place
+from answer.denial import denial
 from answer.derive import derive
 from answer.document_list import alone, document_list
 from answer.doubts import with_doubts
@@ -39,7 +40,7 @@ from answer.open_scope import members_alike
 from answer.own_facts import own_facts
 from answer.owner import owner
 from answer.parallel import other_date, parallel_documents
-from answer.pick import Pick, denial, pick_figures
+from answer.pick import Pick, pick_figures
 from answer.place_match import (
     document_candidates,
     person_candidates,

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from answer.candidate import Candidate
 from answer.compose import found, refusal
+from answer.denial import denial
 from answer.enumerations import Enumeration, enumerations
 from answer.list_asked import NUMBER_WORDS, ListAsked, Sort, list_asked
-from answer.pick import denial
 from answer.place_match import candidate_at, sentence_candidates
 from answer.query import Query
 from ingest.report import Answer, Passage

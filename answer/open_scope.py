@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from answer.candidate import Candidate
-from answer.pick import denial
+from answer.denial import denial
 from answer.query import Query
 from answer.series_match import mentioned
 

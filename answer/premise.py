@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from answer.candidate import Candidate
+from answer.denial import direction, open_weight
 from answer.figure_match import figure_candidates
-from answer.pick import direction, open_weight
 from answer.query import Query
 from index.tokens import units
 from ingest.report import FigureKind, Passage

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from answer.candidate import Candidate
 from answer.compose import found, refusal
-from answer.pick import denial
+from answer.denial import denial
 from answer.place_match import candidate_at, sentence_candidates
 from answer.premise import denied_otherwise, states_printed, turns
 from answer.query import Query

@@ -14,9 +14,9 @@ from decimal import Decimal
 
 from answer.candidate import Candidate
 from answer.compose import found
+from answer.denial import denial
 from answer.figure_match import figure_candidates
 from answer.frame import Wanted
-from answer.pick import denial
 from answer.query import Query
 from answer.scope import name_key
 from answer.units import is_money, is_percent, same_kind
@@ -203,8 +203,16 @@ def _excess(query: Query, ranked: Sequence[Candidate]) -> Working | None:
     near = [c for c in ranked if c.score >= top.score - CLOSE and c.figure is not None]
     if _asks_percent(query):
         return _percent_above(query, near)
-    for plan in near:
-        if denial(query, plan) in {"weak", "place", "year"} or not _is_plan(plan):
+    asked = [c for c in near if denial(query, c) not in {"weak", "place", "year"}]
+    return _done_without_plan(near, asked)
+
+
+def _done_without_plan(
+    near: Sequence[Candidate], plans: Sequence[Candidate] | None = None
+) -> Working | None:
+    """The first two that are a plan and what was done of it, the better fitting ones first."""
+    for plan in near if plans is None else plans:
+        if not _is_plan(plan):
             continue
         for done in near:
             if done is plan or _is_plan(done) or not _side_by_side(plan, done):
@@ -237,7 +245,8 @@ def _named_row(query: Query, ranked: Sequence[Candidate]) -> list[Candidate]:
 def _above_in_row(query: Query, row: Sequence[Candidate]) -> Answer | None:
     """By how much one row's result is above or below its plan; below is told as printed."""
     if not _asks_percent(query):
-        working = _excess(query, row)
+        # The row is named, so each of its cells counts however well it fits the question alone.
+        working = None if all(denial(query, c) for c in row) else _done_without_plan(row)
         return computed(query, working) if working else None
     for candidate in row:
         figure = candidate.figure

@@ -14,9 +14,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from answer.change import asks_by_how_much
+from answer.denial import SPEAKS
 from answer.figure_match import figure_candidate
 from answer.frame import Operation, Wanted
-from answer.pick import SPEAKS
 from answer.query import Query
 from answer.row_words import NAMED, label_words, part_said, together
 from answer.units import is_percent

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from answer.candidate import Candidate
+from answer.denial import direction
 from answer.figure_match import figure_candidate
 from answer.frame import Operation, Wanted
-from answer.pick import direction
 from answer.query import Query
 from answer.scope import year_fit
 from answer.series_class import class_fit, class_words

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from answer.candidate import Candidate
-from answer.pick import denial
+from answer.denial import denial
 from answer.query import Query
 from answer.scope import name_key
 from answer.terms import light

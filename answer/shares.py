@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from answer.candidate import Candidate
 from answer.compose import found
+from answer.denial import denial
 from answer.figure_match import figure_candidate, figure_candidates
 from answer.frame import Wanted
-from answer.pick import denial
 from answer.query import Query
 from answer.series_match import Fit, candidates_for, mentioned, near, said
 from answer.units import is_money, is_percent

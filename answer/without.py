@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.candidate import Candidate
+from answer.denial import denial
 from answer.figure_match import figure_candidates, wants_figure
 from answer.frame import Operation
-from answer.pick import denial
 from answer.query import Query
 from answer.scope import name_key
 from answer.units import is_percent

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.candidate import Candidate
+from answer.denial import denial
 from answer.evidence import Scorer
 from answer.figure_match import figure_candidates
 from answer.frame import Wanted
-from answer.pick import denial
 from answer.query import Query
 from answer.working import one_of_each
 from ingest.report import FigureKind, Passage

@@ -50,6 +50,8 @@ Thu ngân sách theo địa bàn nêu tại Bảng 1 (đơn vị tính: tỷ đ�
 
 - Có 04 chỉ tiêu đạt và vượt kế hoạch gồm: số giường bệnh, số bác sĩ, số lượt khám, số trạm mới.
 
+- Từ năm 2016 đến nay toàn tỉnh có 135 gương sáng, giai đoạn 2016 - 2020 có 61 gương được biểu dương (Trung ương 03, tỉnh 58), giai đoạn 2021 - 2025 có 74 gương được biểu dương, khen thưởng (Trung ương 05, tỉnh 69).
+
 - Ba chỉ tiêu không đạt kế hoạch: tỷ lệ tiêm chủng; tỷ lệ dùng nước máy; số vườn thuốc nam.
 
 **TM. ỦY BAN NHÂN DÂN

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from answer.asking import asking
 from answer.candidate import Candidate
 from answer.cite import cite
+from answer.denial import denial
 from answer.model.stretches import joins, words_of
 from answer.model.woven import Fabric
-from answer.pick import denial
 from answer.place_match import sentence_candidates
 from answer.query import Query
 from answer.shelf import Shelf

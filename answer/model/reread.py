@@ -13,11 +13,11 @@ from collections.abc import Iterable, Sequence
 
 from answer.asking import asking
 from answer.compose import REASONS
+from answer.denial import SPEAKS_NEAR
 from answer.frame import Frame, Operation, read_frame
 from answer.model.lines import FILLERS
 from answer.model.stretches import number_words
 from answer.names import Names, capitalised_runs
-from answer.pick import SPEAKS_NEAR
 from answer.query import Query
 from answer.scope import Scope
 from index.tokens import units
