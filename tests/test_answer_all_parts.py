@@ -50,7 +50,7 @@ Thu ngân sách theo địa bàn nêu tại Bảng 1 (đơn vị tính: tỷ đ�
 
 - Có 04 chỉ tiêu đạt và vượt kế hoạch gồm: số giường bệnh, số bác sĩ, số lượt khám, số trạm mới.
 
-- Từ năm 2016 đến nay toàn tỉnh có 135 gương sáng, giai đoạn 2016 - 2020 có 61 gương được biểu dương (Trung ương 03, tỉnh 58), giai đoạn 2021 - 2025 có 74 gương được biểu dương, khen thưởng (Trung ương 05, tỉnh 69).
+- Huyện Năn Cỏ có 9/12 xã nông thôn mới và 4/12 xã kiểu mẫu về vườn rừng.
 
 - Ba chỉ tiêu không đạt kế hoạch: tỷ lệ tiêm chủng; tỷ lệ dùng nước máy; số vườn thuốc nam.
 
