@@ -19,6 +19,7 @@ from answer.units import same_kind
 from ingest.report import Award, Passage, Report
 from ingest.segments import clause_at
 from ingest.text import bare, canonical
+from ingest.vocabulary import CAPITALS
 
 WEIGHTS = {
     "cover": 1.0,
@@ -40,6 +41,8 @@ NOUNS = (
     "tập thể", "cá nhân", "hộ gia đình", "doanh nghiệp", "trường hợp", "hộ", "gia đình", "dòng họ",
     "tổ chức",
 )  # fmt: skip
+# Titles of people: who is named with one is an individual.
+_PERSON = re.compile(rf"(?<!\w)(?:ông|bà|đồng chí|anh|chị|cụ|em|cô|thầy)(?= [{CAPITALS}])")
 
 
 @dataclass(slots=True)
@@ -107,7 +110,10 @@ def _measure(query: Query, asked: AwardFrame, group: Group, found: float) -> Non
     cover = query.scorer.around(group.passage, spans)
     zone = query.shelf.words(f"{first.movement} | {first.form} | {first.giver} | {first.about}")
     movement = query.terms.cover(zone)
-    nouns = query.terms.cover(query.shelf.words(" | ".join(a.recipient for a in group.awards)))
+    told = [a.recipient for a in group.awards]
+    if any(_PERSON.search(award.named) for award in group.awards):
+        told += ["cá nhân", "người"]
+    nouns = query.terms.cover(query.shelf.words(" | ".join(told)))
     cover = [max(values) for values in zip(cover, movement, nouns, strict=True)]
     group.share = query.terms.share(cover)
     total = query.terms.total or 1.0

@@ -30,7 +30,9 @@ from ingest.text import bare
 CLOSE = 0.25  # by score: a group that fits nearly as well may have the names
 _WHICH = re.compile(
     r"\b(tap the|ca nhan|don vi|co quan|to chuc|doanh nghiep|dia phuong|xa|phuong|huyen|tinh"
-    r"|truong|so|nganh|ho|gia dinh|ong|ba|nguoi|dong chi|benh vien|trung tam|phong|ban)"
+    r"|truong|so|nganh|ho|gia dinh|ong|ba|nguoi|dong chi|benh vien|trung tam|phong|ban"
+    r"|khu dan cu|thon|to dan pho|ap|ban lang|lang|hop tac xa|hoi|chi hoi|cum|khoi|em|hoc sinh"
+    r"|co giao|thay giao|giao vien|bac si|nghe nhan|van dong vien)"
     r"(?: [a-z]+){0,6}? (?:nao|gi)\b|\b(?:cho|ve|thuoc ve) (ai)\b|\b(ai)\b"
 )
 _ONES = frozenset(["ca nhan", "ong", "ba", "nguoi", "dong chi", "ai"])
@@ -40,13 +42,18 @@ _MANY = frozenset(["tap the", "don vi", "co quan", "to chuc", "doanh nghiep", "d
 def award_names(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
     """Who got the award asked for; None if that is not asked or nothing names them."""
     asked = query.award
-    if asked is None or not asked.form or query.frame.units or not _asks_who(query):
+    if asked is None or query.frame.units or not _asks_who(query):
         return None
     groups = [group for group in groups_of(query, asked, passages) if fits(query, group)]
+    if not groups:
+        return None
     groups.sort(key=lambda group: -group.score)
     close = [group for group in groups if group.score >= groups[0].score - CLOSE]
-    for told in _by_noun(query, close):
-        return _said(query, *told)
+    plainly = bool(asked.form or asked.giver)
+    for group, told in _by_noun(query, close):
+        # "Khu dân cư nào được khen?": of what form is not said, so it must be of that sort.
+        if plainly or _of_sort(_noun(query), told) > 0:
+            return _said(query, group, told)
     return None
 
 
@@ -76,8 +83,7 @@ def _of_group(query: Query, group: Group) -> list[Told]:
 
 def _by_noun(query: Query, groups: Sequence[Group]) -> list[tuple[Group, Told]]:
     """The named awards of the groups, best first; those of the sort asked for before others."""
-    which = _WHICH.search(bare(query.frame.key))
-    noun = next((found for found in which.groups() if found), "") if which else ""
+    noun = _noun(query)
     told = [
         (group, one)
         for group in groups
@@ -85,6 +91,12 @@ def _by_noun(query: Query, groups: Sequence[Group]) -> list[tuple[Group, Told]]:
         if _named(query, one)
     ]
     return sorted(told, key=lambda pair: -_of_sort(noun, pair[1]))
+
+
+def _noun(query: Query) -> str:
+    """The sort of recipient that is asked for, bare; "" if none is said."""
+    which = _WHICH.search(bare(query.frame.key))
+    return next((found for found in which.groups() if found), "") if which else ""
 
 
 def _named(query: Query, told: Told) -> bool:
@@ -100,6 +112,8 @@ def _of_sort(noun: str, told: Told) -> int:
     if noun in _ONES | _MANY:
         same = _ONES if noun in _ONES else _MANY
         return int(counted in same) - int(counted in (_ONES | _MANY) - same)
+    if counted and noun == counted:
+        return 1
     return int(bool(noun) and f" {noun} " in f" {bare(told.names.lower())} ")
 
 

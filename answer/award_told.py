@@ -140,6 +140,8 @@ def _span(query: Query, told: Told) -> Span:
         other.count_start
         for other in query.shelf.awards.get(told.passage.id, ())
         if last < other.count_start < end
+        # "cho Ban A và 03 cá nhân": one gift, told whole
+        and (other.giver, other.form, other.proposed) != (award.giver, award.form, award.proposed)
     ]
     if not later:
         return start, end

@@ -16,7 +16,7 @@ from answer.query import Query
 from answer.topic import of_another_topic
 from answer.units import is_general
 from ingest.report import FigureKind
-from ingest.text import bare
+from ingest.text import has_marks
 
 # Below this share of the question's content the reports do not speak of it at all.
 SPEAKS = 0.46
@@ -37,8 +37,14 @@ SPEAKS_AWARD = 0.55
 OPEN_AWARD = 0.42
 
 
-_UP = re.compile(r"\b(?:tang|nhieu hon|cao hon)\b")
-_DOWN = re.compile(r"\b(?:giam|sut|tut|it hon|thap hon)\b")
+# "tăng cường", "tăng tốc" and, typed without marks, "tặng Bằng khen" say of no rise.
+_UP = re.compile(r"(?<!\w)(?:tăng(?! (?:cường|tốc|gia|ca|ni))|nhiều hơn|cao hơn)(?!\w)")
+_DOWN = re.compile(r"(?<!\w)(?:giảm|sụt|tụt|ít hơn|thấp hơn)(?!\w)")
+_UP_BARE = re.compile(
+    r"(?<!\w)(?:tang(?! (?:cuong|toc|gia|ca|ni|bang|giay|co|huan|thuong|qua|danh|ky|nha))"
+    r"|nhieu hon|cao hon)(?!\w)"
+)
+_DOWN_BARE = re.compile(r"(?<!\w)(?:giam(?! (?:doc|sat|dinh))|sut|tut|it hon|thap hon)(?!\w)")
 
 
 def denial(query: Query, candidate: Candidate) -> str:
@@ -100,8 +106,10 @@ def _turned(query: Query, candidate: Candidate) -> bool:
 
 def direction(text: str) -> int:
     """1 if a text speaks of a rise, -1 of a fall, 0 of neither or both."""
-    key = bare(text.lower())
-    return int(bool(_UP.search(key))) - int(bool(_DOWN.search(key)))
+    key = text.lower()
+    if has_marks(key):
+        return int(bool(_UP.search(key))) - int(bool(_DOWN.search(key)))
+    return int(bool(_UP_BARE.search(key))) - int(bool(_DOWN_BARE.search(key)))
 
 
 def open_weight(query: Query, candidate: Candidate) -> float:

@@ -14,6 +14,7 @@ from answer.series_match import asked_count, candidates_for, fitting, mentioned
 from answer.series_parts import Series
 from answer.working import told
 from ingest.report import Answer, AnswerKind, FigureKind, Passage
+from ingest.text import bare
 
 CLOSE = 0.45
 TOPIC = 0.5  # by share of the question: a member that is what it is about
@@ -23,13 +24,16 @@ _EACH = re.compile(
     r"|phuong|so|nganh|doi tuong|linh vuc|hang|truong|du an)(?!\w)"
     r"|(?<!\w)(?:lần lượt|lan luot|chia theo|chia ra|phân theo|phan theo|cơ cấu|co cau)(?!\w)"
 )
+# Sorts of recipients: "chia ra tập thể, cá nhân thế nào" asks for what the award tells of each.
+_SORTS = re.compile(r"(?<!\w)(tap the|ca nhan|ho(?: gia dinh)?|gia dinh)(?!\w)")
 _COUNTED = re.compile(r"(?<!\w)(?:bao nhiêu|mấy|ra sao|thế nào|bao nhieu|may|the nao)(?!\w)")
 
 
 def each(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
     """All members with their figures; None if the question asks for no such list."""
     key = query.frame.key
-    if query.award is not None and len(query.frame.units) > 1:
+    sorts = set(_SORTS.findall(bare(key)))
+    if query.award is not None and (len(query.frame.units) > 1 or len(sorts) > 1):
         return None  # each sort of those who were awarded, not each member of a list
     if query.frame.operation is not None or not (_EACH.search(key) and _COUNTED.search(key)):
         return None

@@ -71,6 +71,13 @@ _PLANNED = re.compile(
     r"|(?<!\w)(?:đặt kế hoạch|dat ke hoach|đặt mục tiêu|dat muc tieu|theo dự toán"
     r"|theo du toan)(?!\w)"
 )
+# "Chỉ tiêu việc làm mới năm nay là mấy người?": what is asked for opens the question.
+_PLAN_FIRST = re.compile(
+    r"(?:chỉ tiêu|chi tieu|kế hoạch|ke hoach|mục tiêu|muc tieu|dự toán|du toan)"
+    r" (?!nào|nao|gì|gi|số|so|này|nay|quốc gia|quoc gia)"
+    r"(?!.*(?<!\w)(?:đạt|dat|vượt|vuot|thực hiện|thuc hien|hoàn thành|hoan thanh|so với|so voi"
+    r"|số|ban hành|ban hanh|phần trăm|phan tram|ai|nào|nao)(?!\w))"
+)
 # "hai báo cáo ghi thế nào?": what either of two places prints.
 _TWO_PLACES = re.compile(
     r"\bhai (?:bao cao|cho|noi|chu thich|doan|bang)\b.*\b(?:ghi|neu|in|khac|khop)\b"
@@ -114,7 +121,11 @@ def read_frame(question: str) -> Frame:
         asked=tuple(_asked(key, marked, words)),
         years=tuple(_years(key)),
         numbers=tuple(_numbers(key)),
-        plan=bool(words.groups["scope.plan"].search(key, marked) or _PLANNED.search(key)),
+        plan=bool(
+            words.groups["scope.plan"].search(key, marked)
+            or _PLANNED.search(key)
+            or (wanted in NUMERIC and _PLAN_FIRST.match(key))
+        ),
         proposed=bool(words.groups["scope.proposed"].search(key, marked)),
         relative_year=_relative(key, marked, words),
         yes_no=bool(words.groups["premise.yes_no"].search(key, marked)),

@@ -76,7 +76,8 @@ class Names:
         pool = self.known if frame.marked else self.by_bare
         found = [name for name in pool if f" {name} " in key]
         if frame.marked:
-            runs = [" ".join(units(run)) for run in capitalised_runs(_after_first(frame.text))]
+            text = _MEDAL.sub(lambda medal: medal[0].lower(), _after_first(frame.text))
+            runs = [" ".join(units(run)) for run in capitalised_runs(text)]
             # "Quảng Lac" is a slip for the name that the reports print.
             runs = [run if run in self.known else self.by_bare.get(bare(run), run) for run in runs]
             if any(char.isupper() for char in frame.text[1:]):
@@ -95,6 +96,8 @@ class Names:
         return tuple(kept)
 
 
+# "huy chương Bạc Toán quốc tế": the medal's metal begins no name.
+_MEDAL = re.compile(r"(?<=huy chương )(?:Vàng|Bạc|Đồng)(?!\w)")
 # Feasts and the years of the old calendar tell when: "Tết Giáp Thìn" is no place.
 _CALENDAR = frozenset(
     units(

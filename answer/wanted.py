@@ -99,6 +99,8 @@ _ORDER = (
 )
 # After "mấy" or "bao nhiêu" these ask for something else than a count of things.
 _MONEY_NOUNS = frozenset({"tiền", "tien", "tỉ", "tỷ", "ty", "ti", "triệu", "trieu", "đồng", "dong"})
+# "bao nhiêu người tham gia (tỷ lệ)?"
+_AS_SHARE = re.compile(r"\( ?(?:tỉ lệ|tỷ lệ|ti le|ty le|%|phần trăm|phan tram) ?\)")
 # "giá chè bao nhiêu": a price is money, whatever is sold.
 _PRICE = re.compile(
     r"^(?:(?:giá|gia) (?!trị|tri|đình|dinh|thành|thanh|tăng|tang|súc|suc|cầm|cam)"
@@ -133,7 +135,7 @@ _NOT_COUNTED = frozenset(
         "ạ", "nhỉ", "nhi", "đó", "này", "nay", "trở", "tro", "lên", "len", "dưới", "duoi", "tới",
         "toi", "giữa", "giua", "gồm", "gom", "bị", "bi", "đều", "deu", "toàn", "toan", "nhé", "nhe",
         "hả", "ha", "vì", "vi", "về", "ve", "hơn", "hon", "thêm", "them",
-        "một", "mot", "mỗi", "moi",
+        "một", "mot", "mỗi", "moi", "tính",
     ]
 ) - {"ha", "bi", "do"}  # fmt: skip
 # "mấy bằng khen tập thể": counted are those who got it.
@@ -159,6 +161,8 @@ def wanted_of(key: str, marked: bool, words: Asking, counted: bool) -> Wanted:
         return Wanted.DATE
     if _EACH.search(key):
         return Wanted.LIST
+    if _AS_SHARE.search(key):
+        return Wanted.PERCENT
     if _RISE_OR_FALL.search(key):
         return Wanted.PERCENT if "phần trăm" in key else Wanted.AMOUNT
     if _counts(key, marked):

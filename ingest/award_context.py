@@ -49,7 +49,14 @@ NOTHING_GIVEN = Given()
 
 
 def lead_of(around: Surroundings) -> Given:
-    """Giver, form and mood of the lead-in, or of its lead-in."""
+    """Giver, form and mood of the lead-in, or of its lead-in; for a note, whether it is proposed.
+
+    "trình Bộ Nội vụ 33 hồ sơ¹": what the note lists is proposed too.
+    """
+    if around.caller is not None:
+        calling, offset = around.caller.statement, around.call_offset
+        start = calling.sentence(max(offset - 1, 0)).start
+        return Given(proposed=is_proposed(calling, start, offset))
     lead = around.lead
     if lead is None:
         return NOTHING_GIVEN

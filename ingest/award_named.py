@@ -33,8 +33,10 @@ _END = re.compile(
     r"|(?:,| và) (?:tặng|trao|công nhận|phong tặng|truy tặng|đề nghị|trình|khen)(?!\w)|,? năm \d"
 )
 _ERA = re.compile(r"\((?:cũ|mới)\)")
-_OPENS = re.compile(r" ?\(")
-_LEADS = re.compile(r"(?: là|,? gồm(?: có)?|:| gồm:) ")
+# "danh hiệu “Anh hùng Lao động” thời kỳ đổi mới (Hợp tác xã A)"
+_OPENS = re.compile(r"(?: (?:trong )?thời k[ìỳ] [^\W\d_]+ [^\W\d_]+)? ?\(")
+# "02 khu dân cư của phong trào là tổ dân phố A và thôn B"
+_LEADS = re.compile(r"(?: [^\W\d_]+){0,5}?(?: là|,? gồm(?: có)?|:| gồm:) ")
 _LOOSE = re.compile(r"[\s,;:]*(?:(?<!\w)(?:và|cùng|với|cho)\s*)?$")
 _PROPER = re.compile(rf"(?<!\w)[{CAPITALS}][^\W\d_]*")
 # What opens a bracket that names nobody: a document, a remark about the count.

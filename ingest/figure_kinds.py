@@ -33,7 +33,8 @@ _OF_PLAN = Pattern(
     r" (?:so với )?(?:của )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu|nghị quyết|kh(?![^\W_]))"
 )
 _PLAN = Pattern(
-    rf"{_words('plan')}|(?<![^\W_])(?:kế hoạch|dự toán)[^;.()]{{0,60}}giao(?![^\W_])"
+    # "chương trình mục tiêu quốc gia" names what is paid for, no target
+    rf"{_words('plan')}(?! quốc gia)|(?<![^\W_])(?:kế hoạch|dự toán)[^;.()]{{0,60}}giao(?![^\W_])"
     r"|(?<![^\W_])kế hoạch năm \d+"
     # "đạt 88,4% (kế hoạch 88%)", "đạt 15,8%, kế hoạch 17%"
     r"|(?:\(|[,;] )(?:kế hoạch|kh|chỉ tiêu|mục tiêu|dự toán)"

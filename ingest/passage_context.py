@@ -118,7 +118,7 @@ def _lead_period(around: Surroundings) -> str:
     lead = around.lead
     if lead is None:
         return ""
-    periods = find_periods(lead.statement)
+    periods = [period for period in find_periods(lead.statement) if not period.aside]
     return periods[-1].value if periods else _lead_period(lead)
 
 

@@ -56,12 +56,17 @@ _TO_NOW = Pattern(r" (?:đến|tới) nay")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A period named in a text; opens: it begins its sentence and so holds for those after."""
+    """A period named in a text.
+
+    opens: it begins its sentence and so holds for those after; aside: "cùng kỳ năm …", it holds
+    for its own figure and for nothing that is led to.
+    """
 
     start: int
     end: int
     value: str
     opens: bool = False
+    aside: bool = False
 
 
 @lru_cache(maxsize=512)
@@ -82,7 +87,7 @@ def find_periods(statement: Statement) -> tuple[Period, ...]:
         lead = statement.text[sentence.start : start].rsplit(":", 1)[-1]
         heads = _HEADS.match(statement.text, date.end) is not None
         opens = (len(lead) <= 25 or heads) and not any(char.isdigit() for char in lead)
-        found.append(Period(start, date.end, value, opens))
+        found.append(Period(start, date.end, value, opens, _of_its_own(statement.line, date)))
     return tuple(found)
 
 
