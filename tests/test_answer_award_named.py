@@ -40,6 +40,10 @@ nhân[^2].
 - Chủ tịch UBND huyện tặng Giấy khen cho 61 tập thể; công nhận 85 cá nhân đạt danh hiệu Chiến sĩ thi
 đua cơ sở, 402 Lao động tiên tiến.
 
+- Tổng kết phong trào “Đường làng sạch”, Bộ Xây dựng tặng Bằng khen 02 khu dân cư của huyện là thôn
+Lũng Vàng và tổ dân phố Bến Đá; Tổng Thanh tra Chính phủ tặng Bằng khen cho Thanh tra huyện và 04
+cá nhân; Chủ tịch UBND tỉnh tặng Bằng khen cho 18 điển hình, gồm 07 tập thể và 11 cá nhân.
+
 - Huyện đã trình Chủ tịch nước tặng Huân chương Lao động hạng Nhất cho Nhân dân và cán bộ huyện Sơn
 Trà Giang; đến nay chưa có quyết định.
 
@@ -67,6 +71,13 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
         ("Tập thể nào được Thủ tướng tặng Bằng khen?", "Trường THCS Trà Bồng"),
         ("Những ai được tặng Huân chương Lao động hạng Ba?", "Lê Thị Mận"),
         ("Huân chương Lao động hạng Nhì trao cho đơn vị nào?", "Bệnh viện Đa khoa huyện"),
+        ("Khu dân cư nào được Bộ khen trong phong trào Đường làng sạch?", "tổ dân phố Bến Đá"),
+        ("Tổng Thanh tra Chính phủ khen ai?", "Thanh tra huyện và 04 cá nhân"),
+        (
+            "Phong trào Đường làng sạch được Chủ tịch UBND tỉnh khen bao nhiêu điển hình, chia ra "
+            "tập thể, cá nhân thế nào?",
+            "07 tập thể",
+        ),
     ],
 )
 def test_who_got_an_award_is_told_by_name(asker: Asker, question: str, wanted: str) -> None:

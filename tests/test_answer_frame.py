@@ -120,8 +120,20 @@ def test_figures_of_the_question_are_its_premise() -> None:
     assert frame.yes_no
 
 
+def test_a_share_asked_for_behind_the_count() -> None:
+    assert read_frame("Bao nhiêu người dân đóng bảo hiểm (tỷ lệ)?").wanted is Wanted.PERCENT
+    assert read_frame("Bao nhiêu người dân đóng bảo hiểm?").wanted is Wanted.AMOUNT
+
+
+def test_a_time_is_no_noun_that_is_counted() -> None:
+    assert read_frame("Huyện nợ thuế bao nhiêu tính đến cuối tháng 11?").units == ()
+
+
 def test_plan_proposal_and_reason() -> None:
     assert read_frame("Chỉ tiêu giao là bao nhiêu xã?").plan
+    assert read_frame("Chỉ tiêu trồng rừng năm nay của huyện là mấy héc-ta?").plan
+    assert not read_frame("Chỉ tiêu trồng rừng năm nay đạt bao nhiêu héc-ta?").plan
+    assert not read_frame("Chỉ tiêu nào không đạt?").plan
     assert read_frame("Đề nghị khen bao nhiêu người?").proposed
     assert read_frame("Vì sao chưa hoàn thành?").why
     plain = read_frame("Khen bao nhiêu người?")

@@ -3,7 +3,7 @@
 from ingest.award_context import movement_of
 from ingest.awards import find_awards
 from ingest.facts import read_facts
-from ingest.report import Award, Cell, Heading, Passage, PassageKind, Report, TableRow
+from ingest.report import Award, Cell, FigureKind, Heading, Passage, PassageKind, Report, TableRow
 
 REPORT = Report("r", "bao-cao.txt", "txt", "Báo cáo năm 2024", year=2024)
 MOVEMENT = Heading("-", "Phong trào thi đua “Chung tay vì bản làng xanh” giai đoạn 2021 - 2025")
@@ -213,6 +213,28 @@ def test_names_behind_a_count_in_brackets_and_after_a_colon() -> None:
     ].named == ("Sở Nội vụ và Sở Y tế")
 
 
+def test_names_behind_what_stands_between_them_and_the_count() -> None:
+    told = find_awards(
+        "Bộ Y tế tặng Bằng khen 02 tập thể của phong trào là Trạm Y tế xã Bãi Sậy và Phòng khám "
+        "Cầu Gỗ."
+    )
+    assert [one.named for one in told] == ["Trạm Y tế xã Bãi Sậy và Phòng khám Cầu Gỗ"]
+    title = find_awards("01 danh hiệu “Anh hùng Lao động” thời kỳ đổi mới (Nông trường Bãi Sậy).")
+    assert title[0].named == "Nông trường Bãi Sậy"
+
+
+def test_what_a_note_lists_of_a_proposal_is_proposed() -> None:
+    body = passage(0, "- UBND tỉnh trình Bộ Nội vụ 12 hồ sơ đề nghị khen thưởng cấp Nhà nước.")
+    listed = "Gồm 05 Huân chương Lao động, 07 Bằng khen của Thủ tướng Chính phủ."
+    for text, proposed in ((body.text, True), ("- Cả năm có 12 khen thưởng.", False)):
+        caller = passage(0, text)
+        note = passage(
+            1, listed, kind=PassageKind.FOOTNOTE, note=1, called_by=("r:0", len(text) - 1)
+        )
+        awards = read_facts(REPORT, [caller, note]).awards
+        assert {one.proposed for one in awards if one.passage_id == "r:1"} == {proposed}
+
+
 def test_nobody_is_named_where_recipients_are_only_told_of() -> None:
     for text in (
         "Chủ tịch UBND tỉnh tặng Bằng khen cho các tập thể, cá nhân có thành tích.",
@@ -254,3 +276,15 @@ def test_a_count_goes_on_behind_the_names_of_the_one_before() -> None:
         (2, "tập thể", "UBND xã A Lưới; Sở Y tế"),
         (3, "cá nhân", ""),
     ]
+
+
+def test_what_is_led_to_is_of_the_year_told_of_not_of_the_one_compared_with() -> None:
+    lead = passage(
+        0,
+        "Giải ngân đến ngày 31 tháng 12 năm 2024 đạt 88%; cùng kỳ năm 2023 đạt 79%. Theo nguồn:",
+    )
+    item = passage(1, "- Vốn vay 12 tỷ đồng, các chương trình mục tiêu quốc gia 40 tỷ đồng;",
+                   label="-")  # fmt: skip
+    figures = [one for one in read_facts(REPORT, [lead, item]).figures if one.passage_id == "r:1"]
+    assert {one.period for one in figures} == {"đến 2024-12-31"}
+    assert {one.kind for one in figures} == {FigureKind.ACTUAL}
