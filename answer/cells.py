@@ -87,14 +87,14 @@ def _in_row(query: Query, passage: Passage, score: float) -> tuple[float, Candid
     if not label or named < NAMED or not together(query, row.label):
         return None
     figures = query.shelf.figures.get(passage.id, ())
-    ranked = sorted(((_fit(query, f), f) for f in figures), key=lambda pair: -pair[0])
+    ranked = sorted(((column_fit(query, f), f) for f in figures), key=lambda pair: -pair[0])
     if len(ranked) < 2 or ranked[0][0] <= 0 or ranked[0][0] - ranked[1][0] < STANDS_OUT:
         return None
     candidate = figure_candidate(query, passage, ranked[0][1], score, False)
     return named + 0.3 * score + 0.1 * ranked[0][0], candidate
 
 
-def _fit(query: Query, figure: Figure) -> float:
+def column_fit(query: Query, figure: Figure) -> float:
     """How well a column fits: its words, its year, plan or actual, its unit."""
     key = query.frame.key
     words = label_words(_SCHOOL_YEAR.sub(" ", figure.column))

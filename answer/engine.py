@@ -54,6 +54,7 @@ from answer.reason import reason
 from answer.recipients import recipients
 from answer.remainder import remainder
 from answer.row_change import row_change
+from answer.rows_named import rows_named
 from answer.several import both_places, printed_otherwise, rivals
 from answer.shelf import Shelf
 from answer.signature import other_signer, signed_by
@@ -70,9 +71,9 @@ DEPTH = 60  # passages looked at for a question
 Passages = Sequence[tuple[Passage, float]]
 _SPECIAL = (
     adds_up, signed_by, recipients, award_of_member, own_facts, amended, document_list,
-    award_names, award_document, none_told, named_list, owner, which_movement, moved_most,
-    extreme, without, compared, derive, remainder, base_year, change, row_change, exact_parts,
-    each, parts_list, cell, award_answer,
+    award_names, award_document, none_told, named_list, rows_named, owner, which_movement,
+    moved_most, extreme, without, compared, derive, remainder, base_year, change, row_change,
+    exact_parts, each, parts_list, cell, award_answer,
 )  # fmt: skip
 
 

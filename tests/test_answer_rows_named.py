@@ -1,0 +1,97 @@
+"""Sums, differences and "which is more" over the rows of a table that a question names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from answer_reports import asking_over
+
+from answer.ask import Asker
+from ingest.report import AnswerKind
+
+REPORT = """Số: 52/BC-SNN
+
+Khánh Trà, ngày 20 tháng 12 năm 2025
+
+**BÁO CÁO**
+
+**Kết quả sản xuất nông nghiệp năm 2025**
+
+Sở Nông nghiệp tỉnh Khánh Trà báo cáo kết quả như sau:
+
+## I. TRỒNG TRỌT
+
+Diện tích, sản lượng cây trồng như Bảng 1.
+
+| TT | Cây trồng | Diện tích (ha) | Năng suất (tạ/ha) | Sản lượng (tấn) |
+|---|---|---|---|---|
+| 1 | Khoai lang | 640 | 92,5 | 5.920 |
+| 2 | Khoai sọ | 215 | 80,0 | 1.720 |
+| 3 | Đậu tương | 380 | 15,2 | 578 |
+| 4 | Lạc | 455 | 24,0 | 1.092 |
+| | Tổng cộng | 1.690 | | 9.310 |
+
+## II. THỦY LỢI
+
+Công trình của các xã như Bảng 2.
+
+| TT | Xã | Công trình hư hỏng | Công trình đã sửa |
+|---|---|---|---|
+| 1 | Xã Mường Kha | 31 | 19 |
+| 2 | Xã Tả Phìn | 24 | 22 |
+| 3 | Xã Nậm Lay | 16 | 9 |
+
+**KT. GIÁM ĐỐC
+PHÓ GIÁM ĐỐC**
+
+Hà Thị Mận
+"""
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
+    def write(folder: Path) -> list[Path]:
+        path = folder / "khanh-tra-2025.md"
+        path.write_text(REPORT, encoding="utf-8")
+        return [path]
+
+    with asking_over(tmp_path_factory.mktemp("rows"), write) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "working"),
+    [
+        ("Đậu tương và lạc cộng lại được bao nhiêu tấn?", "578 + 1.092 = 1.670"),
+        ("Tổng diện tích của đậu tương và lạc là bao nhiêu héc ta?", "380 + 455 = 835"),
+        ("Khoai hai loại cộng lại thu bao nhiêu tấn?", "5.920 + 1.720 = 7.640"),
+        ("dau tuong va lac cong lai duoc bao nhieu tan?", "578 + 1.092 = 1.670"),
+        ("Xã Mường Kha và xã Nậm Lay đã sửa chênh nhau mấy công trình?", "19 - 9 = 10"),
+    ],
+)
+def test_cells_of_named_rows(asker: Asker, question: str, working: str) -> None:
+    answer = asker.ask(question)
+    assert answer.kind is AnswerKind.DERIVED
+    assert (answer.derivation or "").startswith(working)
+    operands = working.replace(" - ", " + ").split(" = ")[0].split(" + ")
+    quotes = " ".join(citation.quote for citation in answer.citations)
+    assert all(operand in quotes for operand in operands)
+
+
+def test_which_of_two_is_more_with_both_figures(asker: Asker) -> None:
+    answer = asker.ask("Xã Mường Kha và xã Tả Phìn, bên nào nhiều công trình hư hỏng hơn?")
+    assert "Xã Mường Kha nhiều hơn xã Tả Phìn" in answer.text
+    assert "31" in answer.text
+    assert "24" in answer.text
+
+
+def test_yields_are_not_added_up(asker: Asker) -> None:
+    answer = asker.ask("Năng suất đậu tương và lạc cộng lại là bao nhiêu tạ/ha?")
+    assert "39,2" not in answer.text
+
+
+def test_a_row_that_is_not_there_is_not_made_up(asker: Asker) -> None:
+    answer = asker.ask("Đậu tương và cà phê cộng lại được bao nhiêu tấn?")
+    assert answer.kind is not AnswerKind.DERIVED
