@@ -36,6 +36,7 @@ _REACH = 160  # characters between a total and the first of its parts
 _LEADS = re.compile(r"(?<!\w)(?:gom|trong do|bao gom|cu the|chia ra|trong so do)(?!\w)|:")
 _LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE})
 _PLAIN_ORDER = re.compile(r"\s*(?:\d+|[IVXLC]+)[.)]?\s*\|")
+UNIT = 0.5  # by the fit of its unit: more than a word of the question
 LEAST = 2
 
 
@@ -77,7 +78,7 @@ def _told(query: Query, fit: Fit, whole: Figure) -> Answer | None:
 def _likely(query: Query, fit: Fit) -> float:
     """How likely a series is meant: it counts what came of it, and its members are named."""
     level = all(member.figure.kind in _LEVELS for member in fit.series.members)
-    named = len(mentioned(query, fit.series)) >= LEAST
+    named = len(mentioned(query, fit.series)) >= LEAST and fit.features["unit"] > UNIT
     of_table = fit.series.form == "table" and re.search(
         r"(?<!\w)(?:trong|o|theo|cua) (?:bang|bieu)(?!\w)", bare(query.frame.key)
     )

@@ -127,7 +127,7 @@ def _asked_members(query: Query, passages: Passages, fit: Fit) -> Sequence[Membe
     sure = adds or count or len(places) >= 2 or _are_parts(query, passages, named)
     if len(named) >= 2 and count in {0, len(named)} and sure:
         return named
-    if count == len(members):
+    if count == len(members) and fit.features["class"] >= 0:
         return members
     return ()
 
@@ -157,7 +157,10 @@ def _difference(query: Query, passages: Passages) -> Answer | Working | None:
     printed = _printed_change(query, passages)
     if printed is not None:
         return printed
-    for fit in near(query, passages):
+    fits = near(query, passages)
+    if asks_points(query):  # the percentages may make a series of their own
+        fits += near(percentages(query), passages)
+    for fit in fits:
         pair = _pair(query, fit)
         if pair is None:
             continue

@@ -60,7 +60,8 @@ def extreme(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer |
         members = _contenders(query, fit, versus)
         if members:
             both = not versus and _asks_both_ends(key)
-            return _both_ends(query, members) if both else _told(query, members, least)
+            told_ = _both_ends(query, members) if both else _told(query, members, least)
+            return _with_other(query, told_, members) if versus and told_ else told_
     return None
 
 
@@ -88,6 +89,26 @@ def _contenders(query: Query, fit: Fit, versus: bool) -> Sequence[Member]:
     if versus or few or fit.features["verbal"] > 0.5:
         return ()
     return of_class(query, fit.series.members)
+
+
+def _with_other(query: Query, answer: Answer, members: Sequence[Member]) -> Answer:
+    """Of two that are compared the other one's figure too."""
+    if len(members) != 2:
+        return answer
+    told_ = {member.name: told(candidates_for(query, [member])[0]) for member in members}
+    missing = [name for name, figure in told_.items() if figure not in answer.text]
+    more = " ".join(f"{_name(name)}: {told_[name]}." for name in missing)
+    return replace(
+        answer,
+        text=f"{answer.text} {more}".strip(),
+        figures=tuple(stated(member.figure) for member in members),
+    )
+
+
+def _name(name: str) -> str:
+    """A member's name as a sentence's beginning, without what ties it to its sentence."""
+    name = re.sub(r"^của |(?<= )đạt$", "", name).strip()
+    return f"{name[:1].upper()}{name[1:]}"
 
 
 def _by_how_much(query: Query, text: str, cited: Sequence[Candidate]) -> Answer | None:

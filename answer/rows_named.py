@@ -18,6 +18,8 @@ from answer.cells import STANDS_OUT, column_fit
 from answer.figure_match import figure_candidate
 from answer.frame import Operation
 from answer.query import Query
+from answer.row_words import label_words, part_said
+from answer.series_match import asked_count
 from answer.series_tables import is_total
 from answer.units import is_percent
 from answer.working import Working, added, computed, divided, taken_away
@@ -36,6 +38,8 @@ _LESS = re.compile(r"(?<!\w)(?:it|thap|nho|ngan|kem)(?: [^\W\d_]+){0,4}? hon(?!\
 _COUNT_OF = re.compile(r"(?<!\w)([^\W\d_]+) (?:ca )?(hai|ba|bon) [^\W\d_]+")
 _NUMBERS = {"hai": 2, "ba": 3, "bon": 4}
 _KIND = re.compile(r"^(?:xa|phuong|thi tran|huyen|quan|thi xa|thanh pho|tinh|tp) ")
+_DATES = re.compile(r" ?\([^)]*\d[^)]*\)")  # "Trước sáp nhập (01/01 - 30/6/2025)"
+_HEAD = re.compile(r" [–-] ")
 SUM_OF_TOTALS = 1.0  # how much a column of totals is behind where rows are added up
 SAID_IN_FULL = 0.15  # for each syllable of a column's header that the question says as it stands
 ITS_YEAR = 0.1  # for a column of the report's own year where the question names none
@@ -62,6 +66,31 @@ def rows_named(query: Query, passages: Passages) -> Answer | None:
         working = _working(query, operation, cells) if cells else None
         if working is not None:
             return computed(query, working)
+    across = _across(query, passages) if operation is Operation.SUM else None
+    return computed(query, across) if across is not None else None
+
+
+def _across(query: Query, passages: Passages) -> Working | None:
+    """ "Trước sáp nhập, cả hai tỉnh": the cells of one row under one header, if as many."""
+    count = asked_count(query)
+    text = _texts(query)[0]
+    for passage, score in passages:
+        row = passage.row
+        if not count or row is None or " " not in _label(passage) or is_total(row.label):
+            continue
+        if f" {_label(passage)} " not in text:
+            continue
+        groups: dict[str, list[Figure]] = defaultdict(list)
+        for figure in query.shelf.figures.get(passage.id, ()):
+            head, *own = _HEAD.split(_DATES.sub("", figure.column))
+            groups[head if own else ""].append(figure)
+        for shared, cells in groups.items():
+            words = label_words(shared)
+            if len(cells) != count or len(words) < 2 or part_said(query, words) < 1:
+                continue
+            told = [figure_candidate(query, passage, figure, score, False) for figure in cells]
+            names = [_HEAD.split(figure.column)[-1] for figure in cells]
+            return added(told, f"{', '.join(names[:-1])} và {names[-1]} cộng lại")
     return None
 
 

@@ -14,8 +14,9 @@ from answer.candidate import Candidate
 from answer.denial import direction
 from answer.figure_match import figure_candidate
 from answer.frame import Operation, Wanted
+from answer.named_members import named_in_full
 from answer.query import Query
-from answer.scope import year_fit
+from answer.scope import name_key, year_fit
 from answer.series_class import class_fit, class_words
 from answer.series_parts import Member, Series
 from answer.terms import light
@@ -47,7 +48,8 @@ _COUNT_OF = re.compile(
     r"(?:nơi|noi|nhóm|nhom|cấp|cap|loại|loai|khoản|khoan|nguồn|nguon|bên|ben|chỗ|cho|đơn vị"
     r"|don vi|địa phương|dia phuong|tỉnh|tinh|huyện|huyen|xã|xa|phường|phuong|đoạn|doan|mục|muc"
     r"|đối tượng|doi tuong|công trình|cong trinh|dự án|du an|ngành|nganh|bậc|bac|tuyến|tuyen"
-    r"|hạng|hang|gói|goi|quý|quy|con số|đợt|dot|lĩnh vực|linh vuc|sở|so)(?!\w)"
+    r"|hạng|hang|gói|goi|quý|quy|con số|đợt|dot|lĩnh vực|linh vuc|sở|so|dịp|dip|vụ|vu|môn|mon"
+    r"|khối|khoi|phong trào|phong trao|chương trình|chuong trinh)(?!\w)"
 )
 _MONEY = re.compile(
     r"(?<!\w)(?:tiền|kinh phí|vốn|ngân sách|đồng|tien|kinh phi|von|ngan sach)(?!\w)"
@@ -57,6 +59,7 @@ CLOSE = 0.45  # by score: a series that fits nearly as well as the best one may 
 SPOKEN = 0.42  # below it the series is about another matter
 MENTION = 0.035  # the share of the question's weight that only one member's name covers
 NAMED = 0.25  # the part of a name's words that the question must say
+IN_FULL = 0.3  # for a series of which the question says two names word for word
 CLASS_WEIGHT = 0.25  # what a noun for the sort of the members counts
 
 
@@ -128,12 +131,13 @@ def _measured(query: Query, fit: Fit) -> Fit:
         "verbal": verbal / len(series.members),
         "nested": float(_is_nested(query, series)),
         "search": fit.found,
+        "in full": float(_unit(query, series) > 0.5 and _in_full(query, series)),
     }
     f = fit.features
     fit.score = (
         fit.share + 0.35 * f["search"] + 0.4 * f["role"] - 0.3 * f["foreign"] + 0.35 * f["unit"]
         - 0.4 * f["change"] + 0.3 * f["year"] + 0.25 * f["class"] + 0.25 * f["count"]
-        - 0.35 * f["nested"] - 0.3 * f["verbal"]
+        - 0.35 * f["nested"] - 0.3 * f["verbal"] + IN_FULL * f["in full"]
     )  # fmt: skip
     return fit
 
@@ -186,6 +190,14 @@ def _unit(query: Query, series: Series) -> float:
     return 0.8 if series.unit and f" {series.unit.split()[0]} " in f" {key} " else 0.0
 
 
+def _in_full(query: Query, series: Series) -> bool:
+    """Whether two names are said word for word that only this series has: places are in many."""
+    named = named_in_full(query, series.members)
+    return bool(named) and not any(
+        f" {name} " in name_key(member.name) for name in query.scope.names for member in named
+    )
+
+
 def _count_fit(query: Query, series: Series) -> float:
     count = asked_count(query)
     if not count:
@@ -207,9 +219,9 @@ def _is_nested(query: Query, series: Series) -> bool:
 
 def mentioned(query: Query, series: Series) -> list[Member]:
     """The members that the question names: their own words, which no other member has."""
-    dated = _by_date(query, series)
-    if dated:
-        return dated
+    sure = _by_date(query, series) or named_in_full(query, series.members)
+    if sure:
+        return sure
     terms, shelf = query.terms, query.shelf
     covers = [terms.cover(shelf.words(member.words)) for member in series.members]
     shared = terms.cover(shelf.words(f"{series.role} | {series.unit}"))

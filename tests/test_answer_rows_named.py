@@ -43,6 +43,21 @@ Công trình của các xã như Bảng 2.
 | 2 | Xã Tả Phìn | 24 | 22 |
 | 3 | Xã Nậm Lay | 16 | 9 |
 
+- Mực nước hồ Pa Khôm 41,2 m, hồ Nà Sản 38,7 m.
+
+Trạm bơm trên địa bàn như Bảng 3.
+
+| Loại | Trước sáp nhập - Huyện Mai | Trước sáp nhập - Huyện Bát | Sau sáp nhập |
+|---|---|---|---|
+| Trạm bơm điện | 17 | 26 | 40 |
+| Trạm bơm dầu | 9 | 5 | 11 |
+
+## III. ĐƠN THƯ
+
+- Kết quả: đơn tố cáo đúng 14 đơn, sai 88 đơn, có đúng có sai 23 đơn.
+
+- Gieo theo quý: quý I 420 ha; quý II 310 ha; quý III 390 ha; quý IV 275 ha.
+
 **KT. GIÁM ĐỐC
 PHÓ GIÁM ĐỐC**
 
@@ -95,3 +110,27 @@ def test_yields_are_not_added_up(asker: Asker) -> None:
 def test_a_row_that_is_not_there_is_not_made_up(asker: Asker) -> None:
     answer = asker.ask("Đậu tương và cà phê cộng lại được bao nhiêu tấn?")
     assert answer.kind is not AnswerKind.DERIVED
+
+
+@pytest.mark.parametrize(
+    ("question", "working"),
+    [
+        ("Đơn tố cáo đúng với có đúng có sai cộng lại bao nhiêu đơn?", "14 đơn + 23 đơn = 37"),
+        ("Cộng quý 2 với quý 4 thì gieo được bao nhiêu héc ta?", "310 ha + 275 ha = 585"),
+    ],
+)
+def test_members_of_a_sentence_named_word_for_word(
+    asker: Asker, question: str, working: str
+) -> None:
+    assert (asker.ask(question).derivation or "").startswith(working)
+
+
+def test_the_cells_of_one_row_under_one_header(asker: Asker) -> None:
+    answer = asker.ask("Trước sáp nhập, cả hai huyện cộng lại có bao nhiêu trạm bơm điện?")
+    assert (answer.derivation or "").startswith("17 + 26 = 43")
+
+
+def test_which_of_two_tells_the_other_one_too(asker: Asker) -> None:
+    answer = asker.ask("Mực nước hồ Pa Khôm và hồ Nà Sản, hồ nào cao hơn, mỗi hồ bao nhiêu?")
+    assert "41,2 m" in answer.text
+    assert "38,7 m" in answer.text
