@@ -36,17 +36,18 @@ _REACH = 160  # characters between a total and the first of its parts
 _LEADS = re.compile(r"(?<!\w)(?:gom|trong do|bao gom|cu the|chia ra|trong so do)(?!\w)|:")
 _LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE})
 _PLAIN_ORDER = re.compile(r"\s*(?:\d+|[IVXLC]+)[.)]?\s*\|")
-UNIT = 0.5  # by the fit of its unit: more than a word of the question
 LEAST = 2
+COUNTED = 0.6  # for a series that counts what the question asks for the number of
 
 
 def adds_up(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:
     """The sum of the parts beside the printed total; None if not asked, or not printed."""
     if not _ASKS.search(bare(query.frame.key)):
         return None
+    noun = next((unit.split()[0] for unit in query.frame.units), "")
     query = unitless(query)
     fits = fitting(query, passages)
-    ranked = sorted(((_likely(query, fit), fit) for fit in fits), key=lambda it: -it[0])
+    ranked = sorted(((_likely(query, fit, noun), fit) for fit in fits), key=lambda it: -it[0])
     for likely, fit in ranked:
         if likely < ranked[0][0] - CLOSE:
             continue
@@ -75,15 +76,26 @@ def _told(query: Query, fit: Fit, whole: Figure) -> Answer | None:
     )
 
 
-def _likely(query: Query, fit: Fit) -> float:
-    """How likely a series is meant: it counts what came of it, and its members are named."""
+def _likely(query: Query, fit: Fit, noun: str) -> float:
+    """How likely a series is meant: it counts what came of it, and its members are named.
+
+    noun: the first word of what the question counts, "" if it names nothing.
+    """
     level = all(member.figure.kind in _LEVELS for member in fit.series.members)
-    named = len(mentioned(query, fit.series)) >= LEAST and fit.features["unit"] > UNIT
+    named = len(mentioned(query, fit.series)) >= LEAST
     of_table = fit.series.form == "table" and re.search(
         r"(?<!\w)(?:trong|o|theo|cua) (?:bang|bieu)(?!\w)", bare(query.frame.key)
     )
+    asked = bool(noun) and fit.series.unit.split()[:1] == [noun]
     counted = bool(fit.series.unit) and f" {fit.series.unit} " in f" {query.frame.key} "
-    return fit.score + 0.2 * level + 0.5 * named + 0.5 * bool(of_table) + 0.3 * counted
+    return (
+        fit.score
+        + 0.2 * level
+        + 0.5 * named
+        + 0.5 * bool(of_table)
+        + 0.3 * counted
+        + COUNTED * asked
+    )
 
 
 def _summable(query: Query, fit: Fit, whole: Figure) -> bool:
