@@ -131,6 +131,7 @@ class Scorer:
                 (context.caller, CALLER),
                 (context.leaf, LEAF),
                 (context.lead, LEAD),
+                (context.opening, LEAD),
                 (context.path, PATH),
                 (context.report, REPORT),
             )
@@ -161,6 +162,7 @@ class Scorer:
                 (context.caller, CALLER),
                 (context.leaf, LEAF),
                 (context.lead, LEAD),
+                (context.opening, LEAD),
             )
             if zone.exact.strip()
         ]

@@ -29,18 +29,23 @@ from ingest.report import (
 )
 from ingest.segments import sentence_at
 
+OPENING = 200  # characters: a longer first sentence tells, it does not only name a topic
 _MOVEMENT = re.compile(r"phong trào|cuộc vận động|đợt thi đua", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Context:
-    """The stretches around a passage, prepared for matching."""
+    """The stretches around a passage, prepared for matching.
+
+    opening: a first sentence without a figure, which says what the others are about.
+    """
 
     whole: Zone
     caller: Zone
     leaf: Zone
     path: Zone
     lead: Zone
+    opening: Zone
     report: Zone
 
 
@@ -182,8 +187,17 @@ class Shelf:
             leaf=self.words(titles[-1] if titles else ""),
             path=self.words(*titles[:-1]),
             lead=self.words(lead.text if lead else ""),
+            opening=self.words(self._opening(passage)),
             report=self.words(report.title, report.issuer, report.place, str(report.year or "")),
         )
+
+
+    def _opening(self, passage: Passage) -> str:
+        start, end = sentence_at(passage.text, 0)
+        if passage.row is not None or end >= len(passage.text.rstrip()) or end - start > OPENING:
+            return ""
+        counted = any(figure.start < end for figure in self.figures.get(passage.id, ()))
+        return "" if counted else passage.text[start:end]
 
 
 def _texts(readings: Iterable[Reading]) -> Iterable[str]:

@@ -27,6 +27,7 @@ _BEFORE_PERCENT = re.compile(r"\s+(?=[%‰])")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+ $")
 _GLUED = re.compile(r"(?<![^\W_])[^\W\d_]+$")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(rf"[{CAPITALS}][^\W\d_]* [{CAPITALS}][^\W\d_]* $")
 # Enough words to know the place again, the most telling first; what follows, up to two words.
 _LEADS = tuple(re.compile(rf"(?<!\S)(?:\S+ ){{{words}}}$") for words in (14, 10, 4))
@@ -106,8 +107,9 @@ def _span(number: Number, text: str) -> tuple[int, int]:
 
 def _form(number: Number, text: str) -> str:
     start, end = _span(number, text)
-    glued = _GLUED.search(text, 0, start)  # "DL623" stands as one word or not at all
-    return text[glued.start() if glued else start : end]
+    glued = _GLUED.search(text, 0, start)  # "DL623", "3.000km" stand as one word or not at all
+    behind = _LETTERS.match(text, end) if text[end - 1 : end].isdigit() else None
+    return text[glued.start() if glued else start : behind.end() if behind else end]
 
 
 @dataclass(frozen=True)
