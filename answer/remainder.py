@@ -38,6 +38,7 @@ _VACANT = re.compile(
 _PRESENT = re.compile(
     r"(?<!\w)(?:có mặt|hiện có|hiện tại|đã bố trí|đã tuyển|đang có|thực có)(?!\w)"
 )
+_FRACTION = re.compile(r"(\d[\d.,]*) ?/ ?(\d[\d.,]*\d|\d)")  # "06/16 xã"
 _LEFT = re.compile(r"(?<!\w)(?:chưa|còn|không đạt|trống|thiếu|khuyết)(?!\w)")
 _ABOVE = re.compile(
     r"(?<!\w)(?:vượt|hụt|thiếu|không đạt|vuot|hut|cao hơn|thấp hơn|nhiều hơn|ít hơn)"
@@ -125,7 +126,9 @@ def _of_fraction(query: Query, ranked: Sequence[Candidate]) -> Working | None:
         value = figure.of - figure.value
         if value <= 0:
             return None
-        text = f"{number(figure.of)} - {number(figure.value)} = {number(value)} {figure.unit}"
+        parts = _FRACTION.search(figure.text)
+        whole, part_ = (parts[2], parts[1]) if parts else (number(figure.of), number(figure.value))
+        text = f"{whole} - {part_} = {number(value)} {figure.unit}"
         return Working(value, figure.unit, text.strip(), (candidate,), "Còn lại")
     return None
 

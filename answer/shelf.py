@@ -191,7 +191,6 @@ class Shelf:
             report=self.words(report.title, report.issuer, report.place, str(report.year or "")),
         )
 
-
     def _opening(self, passage: Passage) -> str:
         start, end = sentence_at(passage.text, 0)
         if passage.row is not None or end >= len(passage.text.rstrip()) or end - start > OPENING:

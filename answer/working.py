@@ -103,7 +103,7 @@ def added(operands: Sequence[Candidate], about: str = "", counted: str = "") -> 
     if not same_unit(operands):
         unit = ""
     unit = unit or counted
-    text = f"{' + '.join(figure.text for figure in figures)} = {number(total)} {unit}".strip()
+    text = f"{' + '.join(_written(figures))} = {number(total)} {unit}".strip()
     return Working(total, unit, text, tuple(operands), about)
 
 
@@ -120,6 +120,17 @@ def told(candidate: Candidate) -> str:
     if candidate.passage.row is None or not figure.unit or figure.unit in figure.text.lower():
         return figure.text
     return f"{figure.text} {figure.unit}"
+
+
+def _written(figures: Sequence[Figure]) -> list[str]:
+    """Operands as printed; where one has its unit from a table's column, each with its unit."""
+    bare = [figure.unit != "" and figure.unit not in figure.text.lower() for figure in figures]
+    if all(bare) or not any(bare):
+        return [figure.text for figure in figures]
+    return [
+        f"{figure.text} {figure.unit}" if unsaid else figure.text
+        for figure, unsaid in zip(figures, bare, strict=True)
+    ]
 
 
 def printed_unit(figure: Figure) -> str:
@@ -142,7 +153,7 @@ def taken_away(operands: Sequence[Candidate], about: str = "") -> Working | None
         unit = "điểm phần trăm" if "điểm" not in high.unit else high.unit
         text = f"{_percent(high)} - {_percent(low)} = {number(value)} {unit}"
     else:
-        text = f"{high.text} - {low.text} = {number(value)} {unit}".strip()
+        text = f"{' - '.join(_written([high, low]))} = {number(value)} {unit}".strip()
     return Working(value, unit, text, tuple(operands), about)
 
 
@@ -161,7 +172,7 @@ def divided(operands: Sequence[Candidate], about: str = "") -> Working | None:
     if not other.amount:
         return None
     value = one.amount / other.amount
-    text = f"{one.text} : {other.text} = {number(value)} lần"
+    text = f"{' : '.join(_written([one, other]))} = {number(value)} lần"
     return Working(value, "lần", text, tuple(operands), about)
 
 
@@ -173,7 +184,7 @@ def shared(part: Candidate, whole: Candidate, about: str = "") -> Working | None
     if one.amount > all_.amount:
         return None
     value = (one.amount / all_.amount * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    text = f"{one.text} : {all_.text} = {number(value)}%"
+    text = f"{' : '.join(_written([one, all_]))} = {number(value)}%"
     return Working(value, "%", text, (part, whole), about)
 
 

@@ -27,11 +27,15 @@ _BEFORE_PERCENT = re.compile(r"\s+(?=[%‰])")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+ $")
 _GLUED = re.compile(r"(?<![^\W_])[^\W\d_]+$")
+_NUMERAL = re.compile(NUMERAL)
+_INSIDE = re.compile(r"[^\W_][-/]$")
+_TOKEN = re.compile(r"[\w/.-]+$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(rf"[{CAPITALS}][^\W\d_]* [{CAPITALS}][^\W\d_]* $")
 # Enough words to know the place again, the most telling first; what follows, up to two words.
 _LEADS = tuple(re.compile(rf"(?<!\S)(?:\S+ ){{{words}}}$") for words in (14, 10, 4))
-_TAIL = re.compile(r"\W+[^\W_]+(?:[^\S\n]|\W+)[^\W_]+|\W*[^\W\d_]+[;.,]?$")
+# What stands behind a semicolon is said of the next figure.
+_TAIL = re.compile(r"(?!\s*[;\n])(?:\W+[^\W_]+(?:[^\S\n]|\W+)[^\W_]+|\W*[^\W\d_]+[;.,]?$)")
 # A number begins and ends here: not inside another one, not after "743/" in a date.
 _STARTS = r"(?<![^\W_])(?<!\d[.,])"
 _ENDS = r"(?![^\W_])(?![.,]\d)"
@@ -107,8 +111,9 @@ def _span(number: Number, text: str) -> tuple[int, int]:
 
 def _form(number: Number, text: str) -> str:
     start, end = _span(number, text)
-    glued = _GLUED.search(text, 0, start)  # "DL623", "3.000km" stand as one word or not at all
     behind = _LETTERS.match(text, end) if text[end - 1 : end].isdigit() else None
+    # "DL623", "3.000km", "48-02D" stand as one word or not at all
+    glued = (_TOKEN if behind or _INSIDE.search(text, 0, start) else _GLUED).search(text, 0, start)
     return text[glued.start() if glued else start : behind.end() if behind else end]
 
 
@@ -175,6 +180,7 @@ class _Place:
     sure: tuple[re.Pattern[str], ...]
     likely: tuple[re.Pattern[str], ...]
     behind: tuple[re.Pattern[str], ...]
+    numbers: frozenset[str]  # this one and those of the words behind it
 
     @classmethod
     def of(cls, number: Number, form: str, text: str) -> _Place:
@@ -185,11 +191,13 @@ class _Place:
         printed = re.match(NUMERAL, form)
         tail = _TAIL.match(fold("\x00" + text[end:])[1:])
         behind = form[printed.end() :] + tail[0] if printed and tail and _words(tail[0]) else ""
+        numbers = frozenset(_NUMERAL.findall(form + tail[0])) if tail else frozenset()
         return cls(
             form,
             tuple(_after(re.escape(words)) for words in leads if _telling(words)),
             (_after(re.escape(fold(named[0]) + " ")),) if named else (),
             (_before(behind),) if behind else (),
+            numbers if behind and len(numbers) > 1 else frozenset(),
         )
 
     def taken(self, quote: str) -> bool:
@@ -197,7 +205,12 @@ class _Place:
         found = [quote[match.end() :] for match in _first_found(self.sure, quote)]
         if not found:
             found = [quote[match.end() :] for match in _first_found(self.likely, quote)]
-            found += [quote[match.start() :] for match in _first_found(self.behind, quote)]
+            found += [
+                quote[match.start() :]
+                for match in _first_found(self.behind, quote)
+                # "06 tập thể và 03 cá nhân" is not "10 tập thể và 10 cá nhân" with one changed
+                if not self.numbers or self.numbers & set(_NUMERAL.findall(match[0]))
+            ]
         others = [one for one in found if not one.startswith(self.form)]
         return len(others) == len(found) and any(map(self._rivals, others))
 

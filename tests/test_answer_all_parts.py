@@ -50,7 +50,9 @@ Thu ngân sách theo địa bàn nêu tại Bảng 1 (đơn vị tính: tỷ đ�
 
 - Có 04 chỉ tiêu đạt và vượt kế hoạch gồm: số giường bệnh, số bác sĩ, số lượt khám, số trạm mới.
 
-- Huyện Năn Cỏ có 9/12 xã nông thôn mới và 4/12 xã kiểu mẫu về vườn rừng.
+- Huyện Năn Cỏ có 09/12 xã đạt chuẩn nông thôn mới.
+
+- Thực hiện chương trình đỡ đầu trẻ mồ côi do Hội Phụ nữ phát động. Đến nay đã có 87 cháu.
 
 - Ba chỉ tiêu không đạt kế hoạch: tỷ lệ tiêm chủng; tỷ lệ dùng nước máy; số vườn thuốc nam.
 
@@ -83,6 +85,7 @@ TOLD = {
     "Huyện Lau Trắng thu ngân sách năm 2024 đạt mấy phần trăm dự toán?": ("95,0",),
     "Huyện Lau Trắng vượt dự toán thu ngân sách năm 2024 bao nhiêu phần trăm?": ("95,0",),
     "Huyện Năn Cỏ vượt dự toán thu ngân sách năm 2024 bao nhiêu tỷ đồng?": ("21,6",),
+    "Hội Phụ nữ phát động đỡ đầu trẻ mồ côi, có bao nhiêu cháu?": ("87 cháu",),
     "Tỉnh Bãi Sậy thu ngân sách theo địa bàn năm 2024 được bao nhiêu?": ("873,1",),
     "Năm 2024 mổ bao nhiêu ca?": ("4.215",),
     "Kể tên các chỉ tiêu không đạt năm 2024.": ("tiêm chủng", "nước máy", "vườn thuốc nam"),
@@ -117,3 +120,8 @@ def test_an_excess_shows_its_working(asker: Asker) -> None:
 def test_a_feast_is_no_place(asker: Asker) -> None:
     names = asker.query("Dịp Tết Giáp Thìn tỉnh tặng bao nhiêu suất quà?").scope.names
     assert not any("thìn" in name for name in names)
+
+
+def test_what_is_left_of_a_fraction_is_worked_as_it_is_printed(asker: Asker) -> None:
+    answer = asker.ask("Huyện Năn Cỏ còn bao nhiêu xã chưa đạt chuẩn nông thôn mới?")
+    assert answer.derivation == "12 - 09 = 3 xã"

@@ -152,3 +152,19 @@ def test_a_code_of_letters_and_digits_stands_as_one_word() -> None:
     assert unsupported("Chuyên án MT923 phá 12 vụ", [quote]) == ()
     assert unsupported("Chuyên án MT924", [quote]) == ("MT924",)
     assert unsupported("Chuyên án KT923", [quote]) == ("KT923",)
+
+
+def test_a_number_glued_to_its_unit_or_inside_a_code_is_one_word() -> None:
+    line = "Phong trào “100 ngày đêm thi đua hoàn thành 3.000km đường”, Trạm 48-02D có 12 người."
+    assert unsupported("Phong trào hoàn thành 3.000km đường", [line]) == ()
+    assert unsupported("Phong trào hoàn thành 3.500km đường", [line]) != ()
+    assert unsupported("Trạm 48-02D có 12 người", [line]) == ()
+    assert unsupported("Trạm 48-03D có 12 người", [line]) != ()
+
+
+def test_two_counts_told_together_are_not_those_of_another_giver() -> None:
+    line = (
+        "UBND tỉnh khen thưởng 10 tập thể và 10 cá nhân; Bộ Y tế tặng Bằng khen cho 06 tập thể, "
+        "02 hộ gia đình và 03 cá nhân."
+    )
+    assert unsupported("Bộ Y tế tặng Bằng khen cho 06 tập thể và 03 cá nhân.", [line]) == ()
