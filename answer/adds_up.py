@@ -37,7 +37,7 @@ _LEADS = re.compile(r"(?<!\w)(?:gom|trong do|bao gom|cu the|chia ra|trong so do)
 _LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE})
 _PLAIN_ORDER = re.compile(r"\s*(?:\d+|[IVXLC]+)[.)]?\s*\|")
 LEAST = 2
-COUNTED = 0.6  # for a series that counts what the question asks for the number of
+COUNTED = 1.0  # for a series that counts what the question asks for the number of
 
 
 def adds_up(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | None:

@@ -54,6 +54,7 @@ from answer.reason import reason
 from answer.recipients import recipients
 from answer.remainder import remainder
 from answer.row_change import row_change
+from answer.row_remainder import row_remainder
 from answer.rows_named import rows_named
 from answer.several import both_places, printed_otherwise, rivals
 from answer.shelf import Shelf
@@ -72,8 +73,8 @@ Passages = Sequence[tuple[Passage, float]]
 _SPECIAL = (
     adds_up, signed_by, recipients, award_of_member, own_facts, amended, document_list,
     award_names, award_document, none_told, named_list, rows_named, owner, which_movement,
-    moved_most, extreme, without, compared, derive, remainder, base_year, change, row_change,
-    exact_parts, each, parts_list, cell, award_answer,
+    moved_most, extreme, without, compared, derive, row_remainder, remainder, base_year, change,
+    row_change, exact_parts, each, parts_list, cell, award_answer,
 )  # fmt: skip
 
 

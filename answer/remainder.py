@@ -42,7 +42,7 @@ _FRACTION = re.compile(r"(\d[\d.,]*) ?/ ?(\d[\d.,]*\d|\d)")  # "06/16 xã"
 _LEFT = re.compile(r"(?<!\w)(?:chưa|còn|không đạt|trống|thiếu|khuyết)(?!\w)")
 _ABOVE = re.compile(
     r"(?<!\w)(?:vượt|hụt|thiếu|không đạt|vuot|hut|cao hơn|thấp hơn|nhiều hơn|ít hơn)"
-    r"(?: [^\W\d_]+){0,4}? (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|ke hoach|chi tieu|muc tieu"
+    r"(?: [^\W\d_]+){0,8}? (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|ke hoach|chi tieu|muc tieu"
     r"|du toan)(?!\w)"
     r"|(?:so với|so voi) (?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|ke hoach|chi tieu|muc tieu|du toan)"
 )

@@ -126,9 +126,9 @@ def _written(figures: Sequence[Figure]) -> list[str]:
     """Operands as printed; where one has its unit from a table's column, each with its unit."""
     bare = [figure.unit != "" and figure.unit not in figure.text.lower() for figure in figures]
     if all(bare) or not any(bare):
-        return [figure.text for figure in figures]
+        return [_counted(figure) for figure in figures]
     return [
-        f"{figure.text} {figure.unit}" if unsaid else figure.text
+        f"{_counted(figure)} {figure.unit}" if unsaid else _counted(figure)
         for figure, unsaid in zip(figures, bare, strict=True)
     ]
 
@@ -155,6 +155,11 @@ def taken_away(operands: Sequence[Candidate], about: str = "") -> Working | None
     else:
         text = f"{' - '.join(_written([high, low]))} = {number(value)} {unit}".strip()
     return Working(value, unit, text, tuple(operands), about)
+
+
+def _counted(figure: Figure) -> str:
+    """A figure as printed from its number on: "ước 164.930 triệu đồng" is counted as it is."""
+    return re.sub(r"^[^\d]+(?=\d)", "", figure.text)
 
 
 def _percent(figure: Figure) -> str:

@@ -52,6 +52,18 @@ Trạm bơm trên địa bàn như Bảng 3.
 | Trạm bơm điện | 17 | 26 | 40 |
 | Trạm bơm dầu | 9 | 5 | 11 |
 
+Phí, lệ phí và hộ văn hóa như Bảng 4, Bảng 5.
+
+| Khoản thu | Dự toán - Tỉnh giao | Dự toán - HĐND huyện giao | Ước thực hiện |
+|---|---|---|---|
+| Phí môi trường | 70 | 95 | 81 |
+| Lệ phí chợ | 22 | 25 | 27 |
+
+| Xã | Hộ văn hóa – Tổng số hộ | Hộ văn hóa – Số hộ đạt |
+|---|---|---|
+| Xã Tả Lèng | 812 | 655 |
+| Xã Sín Chải | 640 | 512 |
+
 ## III. ĐƠN THƯ
 
 - Kết quả: đơn tố cáo đúng 14 đơn, sai 88 đơn, có đúng có sai 23 đơn.
@@ -134,3 +146,22 @@ def test_which_of_two_tells_the_other_one_too(asker: Asker) -> None:
     answer = asker.ask("Mực nước hồ Pa Khôm và hồ Nà Sản, hồ nào cao hơn, mỗi hồ bao nhiêu?")
     assert "41,2 m" in answer.text
     assert "38,7 m" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Phí môi trường hụt bao nhiêu so với dự toán HĐND huyện giao?", "95 - 81 = 14"),
+        ("Phí môi trường vượt dự toán tỉnh giao bao nhiêu?", "81 - 70 = 11"),
+        ("Xã Tả Lèng còn bao nhiêu hộ chưa đạt hộ văn hóa?", "812 - 655 = 157"),
+    ],
+)
+def test_what_one_row_leaves(asker: Asker, question: str, said: str) -> None:
+    answer = asker.ask(question)
+    assert answer.kind is AnswerKind.DERIVED
+    assert (answer.derivation or "").startswith(said)
+
+
+def test_a_row_of_a_like_name_is_not_taken(asker: Asker) -> None:
+    answer = asker.ask("Phí vượt dự toán tỉnh giao bao nhiêu?")
+    assert "81 - 70" not in (answer.derivation or "")
