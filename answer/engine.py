@@ -48,6 +48,7 @@ from answer.place_match import (
     whole_clause,
     whole_sentence,
 )
+from answer.plan_told import plan_told
 from answer.premise import counted_otherwise, given_by_another, states_printed, turned_premise
 from answer.query import Query
 from answer.reason import reason
@@ -73,8 +74,8 @@ Passages = Sequence[tuple[Passage, float]]
 _SPECIAL = (
     adds_up, signed_by, recipients, award_of_member, own_facts, amended, document_list,
     award_names, award_document, none_told, named_list, rows_named, owner, which_movement,
-    moved_most, extreme, without, compared, derive, row_remainder, remainder, base_year, change,
-    row_change, exact_parts, each, parts_list, cell, award_answer,
+    moved_most, extreme, without, plan_told, compared, derive, row_remainder, remainder, base_year,
+    change, row_change, exact_parts, each, parts_list, cell, award_answer,
 )  # fmt: skip
 
 

@@ -153,7 +153,7 @@ def _header_unit(header: str) -> str:
         found = _UNIT_IN_HEADER.search(level)
         if found and _UNITS.match(found[1]):
             return found[1]
-        if re.search(r"(^|\s)%$|^%\s", level):
+        if re.search(r"(^|\s)%$|^%\s|\(\s*%\s*\)", level):
             return "%"
     return ""
 

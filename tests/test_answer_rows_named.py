@@ -54,10 +54,10 @@ Trạm bơm trên địa bàn như Bảng 3.
 
 Phí, lệ phí và hộ văn hóa như Bảng 4, Bảng 5.
 
-| Khoản thu | Dự toán - Tỉnh giao | Dự toán - HĐND huyện giao | Ước thực hiện |
-|---|---|---|---|
-| Phí môi trường | 70 | 95 | 81 |
-| Lệ phí chợ | 22 | 25 | 27 |
+| Khoản thu | Dự toán - Tỉnh giao | Dự toán - HĐND huyện giao | Ước thực hiện | Tỷ lệ (%) so HĐND |
+|---|---|---|---|---|
+| Phí môi trường | 70 | 95 | 81 | 85,3 |
+| Lệ phí chợ | 22 | 25 | 27 | 108,0 |
 
 | Xã | Hộ văn hóa – Tổng số hộ | Hộ văn hóa – Số hộ đạt |
 |---|---|---|
@@ -165,3 +165,16 @@ def test_what_one_row_leaves(asker: Asker, question: str, said: str) -> None:
 def test_a_row_of_a_like_name_is_not_taken(asker: Asker) -> None:
     answer = asker.ask("Phí vượt dự toán tỉnh giao bao nhiêu?")
     assert "81 - 70" not in (answer.derivation or "")
+
+
+def test_plan_and_result_asked_for_together(asker: Asker) -> None:
+    answer = asker.ask("Phí môi trường HĐND huyện giao dự toán bao nhiêu, thu được bao nhiêu?")
+    assert "95" in answer.text
+    assert "81" in answer.text
+    assert "70" not in answer.text
+
+
+def test_against_the_plan_with_the_share(asker: Asker) -> None:
+    answer = asker.ask("Lệ phí chợ so với số HĐND huyện giao thì thế nào?")
+    assert all(figure in answer.text for figure in ("25", "27", "108,0"))
+    assert "22" not in answer.text
