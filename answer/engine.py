@@ -49,7 +49,14 @@ from answer.place_match import (
     whole_sentence,
 )
 from answer.plan_told import plan_told
-from answer.premise import counted_otherwise, given_by_another, states_printed, turned_premise
+from answer.premise import (
+    counted_otherwise,
+    given_by_another,
+    miscounted,
+    misnumbered,
+    states_printed,
+    turned_premise,
+)
 from answer.query import Query
 from answer.reason import reason
 from answer.recipients import recipients
@@ -69,6 +76,7 @@ from ingest.report import Answer, Passage
 
 _HOW_MANY = re.compile(r"(?<!\w)(?:bao nhiêu|bao nhieu|mấy|may)(?!\w)")
 NEARLY = 0.4  # how much worse a place may fit that bears out what the question takes for granted
+PLAIN = 0.6  # by share: a figure that is beyond doubt what a question asks to confirm
 DEPTH = 60  # passages looked at for a question
 Passages = Sequence[tuple[Passage, float]]
 _SPECIAL = (
@@ -121,9 +129,12 @@ def _attempt(query: Query, passages: Passages) -> Answer:
         return refusal(query)
     turned = turned_premise(query, passages)
     if turned is not None:
-        return refusal(query, "direction", turned)
+        return refusal(query, "direction", whole_sentence(query, turned))
     if query.frame.why:
         answer = reason(query, passages)
+        other = None if answer.citations else misnumbered(query, passages)
+        if other is not None:
+            return refusal(query, "number", whole_sentence(query, other))
         if not answer.refused or not _HOW_MANY.search(query.frame.key):
             return answer
     if query.frame.wanted is Wanted.PERSON and office_asked(query) is not None:
@@ -146,6 +157,9 @@ def _figures(query: Query, passages: Passages) -> Answer:
     best = pick.chosen[0]
     if query.frame.yes_no and best.passage.row is None:
         return found(query, [whole_sentence(query, best)])
+    if miscounted(query, best):
+        answer = found(query, [whole_sentence(query, best)])
+        return replace(answer, text=f"{answer.text} {wording('so-khac')}")
     if query.frame.both:
         place = both_places(query, pick.ranked, best)
         if place is not None:
@@ -171,7 +185,11 @@ def _confirmed(query: Query, pick: Pick) -> Answer:
         if stated & {number.replace(".", "").lstrip("0") for number in printed}:
             answer = found(query, [candidate])
             return replace(answer, text=f"{wording('dung')} {answer.text}")
-    return refusal(query, "number", pick.chosen[0])
+    best = pick.chosen[0]
+    if best.share < PLAIN:
+        return refusal(query, "number", best)
+    answer = found(query, [best])
+    return replace(answer, text=wording("khong-dung", said=answer.text))
 
 
 def _place(query: Query, passages: Passages) -> Answer:

@@ -15,11 +15,12 @@ from answer.query import Query
 from ingest.text import bare
 
 _NAMED = re.compile(r"(?<!\w)((?:[^\W\d_]+ ){1,3})(?:thứ|số|thu|so) (\d{1,3})(?![\w/.,-]*\d|\w)")
-# "xếp thứ 3", "lần thứ 2", "đứng số 1": a rank or a time, no name.
+# "xếp thứ 3", "tụt xuống thứ 5", "lần thứ 2", "đứng số 1": a rank or a time, no name.
 _NO_NAMES = frozenset(
     [
         "xep", "dung", "hang", "lan", "khoa", "ky", "vi", "tri", "top", "cong", "van", "giai",
         "dien", "thoai", "tong", "phan", "ngay", "thang", "nam", "quy", "den", "con",
+        "xuong", "len", "tut", "vuon", "roi", "nhay",
     ]
 )  # fmt: skip
 

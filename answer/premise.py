@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from answer.candidate import Candidate
-from answer.denial import direction, open_weight
+from answer.denial import denial, direction, open_weight
 from answer.figure_match import figure_candidates
 from answer.query import Query
 from index.tokens import units
@@ -32,6 +32,8 @@ _COUNTED = re.compile(
     rf"(?:^|[,;] )({'|'.join(_NUMBER_WORDS)}) (?!nay|ngoái|trước|sau|qua|vừa|đó)([^\W\d_]+).*"
     r"(?<!\w)(?:nào|những gì)(?!\w)"
 )
+_LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE})
+SPOKEN = 0.6  # by share: the figure speaks of what is asked beyond doubt
 _MEMBERS = re.compile(r";|,(?!\d)| và ")
 
 
@@ -111,6 +113,46 @@ def counted_otherwise(query: Query, candidate: Candidate) -> bool:
         and canonical(figure.unit).split()[:1] == [count[2]]
         for figure in figures
     )
+
+
+def miscounted(query: Query, candidate: Candidate) -> bool:
+    """Whether a question states a count ("89 xã, phường, …") that its sentence prints otherwise.
+
+    Only where the sentence counts just that noun, and the number stands nowhere around.
+    """
+    if candidate.passage.row is not None or query.frame.yes_no:
+        return False
+    around = " ".join(_around(query, candidate))
+    start, end = candidate.spans.sentence
+    counted = {
+        canonical(figure.unit).split()[0]
+        for figure in query.shelf.figures.get(candidate.passage.id, ())
+        if start <= figure.start < end and figure.unit and figure.kind in _LEVELS
+    }
+    for number in query.frame.numbers:
+        noun = re.search(rf"(?<!\w){re.escape(number)} ([^\W\d_]+)", canonical(query.frame.text))
+        told = any(written in around for written in _written(number))
+        if noun is not None and not told and noun[1] in counted:
+            return True
+    return False
+
+
+def misnumbered(query: Query, passages: Sequence[tuple[Passage, float]]) -> Candidate | None:
+    """The figure that a question for a reason is about, where it states another number.
+
+    "Vì sao tụt xuống thứ 5?" of what is printed as third: that is told, for want of a reason.
+    """
+    if not query.frame.numbers:
+        return None
+    ranked = sorted(figure_candidates(query, passages), key=lambda c: -c.score)
+    best = next(iter(ranked), None)
+    if best is None or best.share < SPOKEN or denial(query, best) not in {"", "unit", "direction"}:
+        return None
+    if best.figure is None or best.figure.kind is FigureKind.CHANGE:
+        return None
+    stated = {number.replace(".", "").lstrip("0") for number in query.frame.numbers}
+    own = set(re.findall(r"\d+", best.text.replace(".", "")))
+    return None if stated & {number.lstrip("0") for number in own} else best
 
 
 def given_by_another(query: Query, candidate: Candidate) -> bool:

@@ -198,7 +198,6 @@ def test_a_reason_no_report_gives_is_refused(asker: Asker) -> None:
     assert asker.ask("Vì sao tỉnh không đạt kế hoạch thu ngân sách?").refused
 
 
-@pytest.mark.xfail(strict=True, reason="tiền đề sai không được bác bằng lời")
 def test_a_wrong_premise_is_contradicted(asker: Asker) -> None:
     text = asker.ask("Có phải tỉnh xây mới 500 căn nhà cho hộ nghèo không?").text
     assert re.match(r"(?:Không|Chưa đúng|Báo cáo không ghi)", text)

@@ -157,3 +157,34 @@ def test_the_same_thing_by_another_noun_is_answered(asker: Asker, question: str,
     answer = asker.ask(question)
     assert not answer.refused, answer.text
     assert said in answer.text
+
+
+def test_a_wrong_number_asked_to_be_confirmed_is_put_right(asker: Asker) -> None:
+    answer = asker.ask("Huyện gọi 68 công dân nhập ngũ phải không?")
+    assert answer.kind is AnswerKind.FOUND
+    assert answer.text.startswith("Không đúng")
+    assert "86" in answer.text
+
+
+def test_a_wrong_count_on_the_way_is_told_with_the_right_one(asker: Asker) -> None:
+    answer = asker.ask("Trong 19 cụm thi đua và các khối thi đua thì có bao nhiêu khối thi đua?")
+    assert "06 khối" in answer.text
+    assert "04 cụm" in answer.text
+    assert "không đúng như báo cáo ghi" in answer.text
+
+
+def test_a_right_count_on_the_way_is_not_put_right(asker: Asker) -> None:
+    answer = asker.ask("Ngoài 04 cụm thi đua thì huyện chia thành bao nhiêu khối thi đua?")
+    assert "không đúng" not in answer.text
+
+
+def test_why_with_another_number_is_denied_with_the_line(asker: Asker) -> None:
+    answer = asker.ask("Vì sao huyện chỉ đón 3.900 lượt khách du lịch?")
+    assert answer.refused
+    assert any("4.800" in citation.quote for citation in answer.citations)
+
+
+def test_the_other_way_round_is_told_with_the_level(asker: Asker) -> None:
+    answer = asker.ask("Vì sao sản lượng muối tăng 640 tấn?")
+    assert answer.refused
+    assert "8.310 tấn, giảm 640 tấn" in answer.text
