@@ -14,13 +14,14 @@ from answer.award_groups import Group, groups_of, names_recipient
 from answer.award_proposed import proposed_too
 from answer.award_text import asked_for, candidate_of, say_awards, total_of
 from answer.compose import refusal
-from answer.denial import OPEN_AWARD, SPEAKS_AWARD
+from answer.denial import OPEN_AWARD, SPEAKS_AWARD, denial
 from answer.doubts import with_doubts
+from answer.figure_match import figure_candidates
 from answer.frame import Operation, Wanted
 from answer.query import Query
 from index.tokens import units
 from ingest.report import Answer, AnswerKind, Passage
-from ingest.text import bare
+from ingest.text import bare, canonical
 
 _OTHER = frozenset({Wanted.MONEY, Wanted.PERCENT, Wanted.DATE, Wanted.DOCUMENT})
 SEVERAL = 0.32  # groups of the same movement this close to the best are told together
@@ -43,7 +44,7 @@ def award_answer(query: Query, passages: Sequence[tuple[Passage, float]]) -> Ans
     groups = _of_the_movement(query, groups)
     best = groups[0]
     if not fits(query, best):
-        return _denied(query, asked, best)
+        return None if _in_a_table(query, asked, passages) else _denied(query, asked, best)
     if query.frame.operation is Operation.SUM or _BOTH.search(bare(query.frame.key)):
         total = total_of(query, best)
         if total is not None:
@@ -81,6 +82,14 @@ def _of_the_movement(query: Query, groups: list[Group]) -> list[Group]:
             group.features["missing"] = 1.0
             group.score -= 1.0
     return sorted(groups, key=lambda group: -group.score)
+
+
+def _in_a_table(query: Query, asked: AwardFrame, passages: Sequence[tuple[Passage, float]]) -> bool:
+    """Whether what fits best is a cell of a row of the form asked for, where no award is told."""
+    best = max(figure_candidates(query, passages), key=lambda c: c.score, default=None)
+    if best is None or best.passage.row is None or not asked.form or denial(query, best):
+        return False
+    return asked.form in bare(canonical(best.passage.row.label))
 
 
 def _denied(query: Query, asked: AwardFrame, best: Group) -> Answer | None:

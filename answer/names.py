@@ -87,6 +87,7 @@ class Names:
         else:
             found = [self.by_bare[name] for name in found]
         found = [name for name in found if not _CALENDAR.issuperset(name.split())]
+        found = [name for name in found if not _GRADES.issuperset(name.split())]
         found += ordinals_and_numbers(frame)
         longest_first = sorted(dict.fromkeys(found), key=len, reverse=True)
         kept: list[str] = []
@@ -105,6 +106,7 @@ _CALENDAR = frozenset(
         " thân dậu tuất hợi quốc khánh trung thu"
     )
 )
+_GRADES = frozenset(units("hạng nhất nhì ba"))
 _ORDINAL = re.compile(
     r"(?<!\w)(?:lần thứ|lan thu|khóa|khoá|khoa|nhiệm kì thứ|lần|lan)\s+"
     r"([ivxl]+|\d+|nhất|nhat|hai|ba)(?!\w)"

@@ -69,6 +69,10 @@ def name_key(text: str) -> str:
     return " " + " ".join(units(text)) + " "
 
 
+# Bodies whose names go on in small letters: "Quỹ Hỗ trợ nông dân".
+_BODIES = frozenset(("quỹ", "trung", "câu", "chương"))
+
+
 def names_found(
     scope: Scope, passage: Passage, spans: Spans, shelf: Shelf, about: str, column: str = ""
 ) -> tuple[float, int]:
@@ -102,9 +106,15 @@ def names_found(
         if not best and label and label.strip() == _KIND.sub("", name):
             best = MIDDLE  # "huyện Vàm Tre" of a row that says "Vàm Tre"
         best = best or max((w for text, w in layers if _listed(name, text)), default=0.0)
-        missing += best == 0.0
+        missing += best == 0.0 and not _cut_short(name)
         worst = min(worst, best)
     return worst, missing
+
+
+def _cut_short(name: str) -> bool:
+    """Whether it is the beginning of a body's name, the rest in small letters: "quỹ hỗ (trợ)"."""
+    words = name.split()
+    return len(words) == 2 and words[0] in _BODIES
 
 
 def _listed(name: str, text: str) -> bool:

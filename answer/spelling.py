@@ -27,7 +27,7 @@ from ingest.vocabulary import CAPITALS
 # Letters that sound alike in one dialect or another, as bare spelling (onset, coda).
 _ONSETS = (("tr", "ch"), ("gi", "d"), ("r", "d"), ("s", "x"), ("qu", "w"), ("k", "c"), ("v", "d"),
            ("l", "n"), ("ngh", "ng"), ("gh", "g"))  # fmt: skip
-_CODAS = (("ng", "n"), ("ch", "t"), ("c", "t"), ("nh", "n"), ("y", "i"))
+_CODAS = (("ng", "n"), ("ch", "t"), ("c", "t"), ("nh", "n"), ("m", "n"), ("y", "i"))
 _INITIALS = re.compile(r"(?<![\w/.-])[A-ZĐ]{3,6}(?![\w/-])")
 _TONES = frozenset(
     "\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING TILDE}"

@@ -51,6 +51,9 @@ _GIVES_TO = Pattern(
 _REACHES = re.compile(
     r"(?: [^\W\d_]+){0,5}? (?:đạt|dat|nhận|nhan|là|la)(?: được| duoc)?(?: danh hiệu| danh hieu)? "
 )
+# "Huân chương Lao động: hạng Nhất 04 tập thể; hạng Nhì 11 tập thể": the order named before
+_GRADE = Pattern(r"(?:^|[;,:]| và) ?(hạng (?:nhất|nhì|ba|nhứt|đặc biệt|i{1,3}))(?: cho|:)? $")
+_OF_GRADE = re.compile(r" hạng \S+$", re.IGNORECASE)
 _LISTED = re.compile(r"(?: (?:của|cua) [^,;\d]*)?(?:[,;] | v[àa] |, v[àa] )")
 _WITHIN = re.compile(r" ?\((?!\d)[^()]*\)")  # names or a remark between two counts
 _MODIFIERS = re.compile(r"^ ?[^\W\d_]+(?: [^\W\d_]+){0,6}?(?=[,;(]| v[àa] |$)")
@@ -121,7 +124,22 @@ class _AwardReader:
         if count.form is not None:
             giver = self._active_giver(count.start, segment)
             return self.telling.award(count, segment, count.form, giver)
-        return self._passive(count, segment) or self._active(count, segment)
+        return (
+            self._graded(count, segment)
+            or self._passive(count, segment)
+            or self._active(count, segment)
+        )
+
+    def _graded(self, count: Count, segment: Span) -> Award | None:
+        """A count straight behind a grade: of the order that its sentence named before."""
+        sentence = self.statement.sentence(count.start)
+        grade = _GRADE.search(self.line, sentence.start, count.start)
+        form = self._form_before(count, sentence)
+        if grade is None or form is None or form.end > grade.start(1) or ";" in form.name:
+            return None
+        name = f"{_OF_GRADE.sub('', form.name)} {self.statement.text[slice(*grade.span(1))]}"
+        giver = self._active_giver(count.start, segment)
+        return self.telling.award(count, segment, replace(form, name=name), giver)
 
     def _passive(self, count: Count, segment: Span) -> Award | None:
         """``30 tập thể … được Chủ tịch UBND tặng Bằng khen``."""

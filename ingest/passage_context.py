@@ -118,7 +118,12 @@ def _lead_period(around: Surroundings) -> str:
     lead = around.lead
     if lead is None:
         return ""
-    periods = [period for period in find_periods(lead.statement) if not period.aside]
+    # "(năm 2023 xếp thứ 34)" and "cùng kỳ năm 2023 đạt 81%" hold for their own figures only.
+    periods = [
+        period
+        for period in find_periods(lead.statement)
+        if not period.aside and lead.statement.inside(period.start) is None
+    ]
     return periods[-1].value if periods else _lead_period(lead)
 
 
