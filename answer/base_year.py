@@ -110,7 +110,7 @@ def _printed(query: Query, candidate: Candidate, year: str, top: float) -> bool:
     return (
         figure.period == year
         and figure.kind is not FigureKind.CHANGE
-        and candidate.score >= top - 0.6
+        and candidate.score >= top - 0.8
         and not denial(query, candidate)
     )
 

@@ -288,3 +288,18 @@ def test_what_is_led_to_is_of_the_year_told_of_not_of_the_one_compared_with() ->
     figures = [one for one in read_facts(REPORT, [lead, item]).figures if one.passage_id == "r:1"]
     assert {one.period for one in figures} == {"đến 2024-12-31"}
     assert {one.kind for one in figures} == {FigureKind.ACTUAL}
+
+
+def test_grades_behind_an_order_and_its_colon() -> None:
+    text = (
+        "- Huân chương Độc lập: hạng Nhì 01 cá nhân, hạng Ba 02 tập thể và 03 cá nhân. Huân chương "
+        "Lao động: hạng Nhất 04 tập thể, 02 cá nhân; hạng Nhì 11 tập thể."
+    )
+    assert [(one.form, one.count, one.recipient) for one in find_awards(text)] == [
+        ("Huân chương Độc lập hạng Nhì", 1, "cá nhân"),
+        ("Huân chương Độc lập hạng Ba", 2, "tập thể"),
+        ("Huân chương Độc lập hạng Ba", 3, "cá nhân"),
+        ("Huân chương Lao động hạng Nhất", 4, "tập thể"),
+        ("Huân chương Lao động hạng Nhất", 2, "cá nhân"),
+        ("Huân chương Lao động hạng Nhì", 11, "tập thể"),
+    ]
