@@ -141,6 +141,8 @@ def _cells(query: Query, asked: Comparison, now: Figure, figures: Sequence[Figur
     measure = _measure(now)
     most = max((len(_measure(f) & measure) for f in held), default=0)
     held = [f for f in held if len(_measure(f) & measure) == most]
+    if measure and not most:  # gold of one year is not set against all medals of the other
+        held = [f for f in held if not _measure(f)]
     said = set(map(bare, units(asked.words)))
     named = [
         f for f in held if _column(f) & said == max((_column(f) & said for f in held), key=len)

@@ -69,6 +69,10 @@ _MOST = re.compile(
 _LEAST = re.compile(
     r"(?<!\w)(?:ít|it|thấp|thap|nhỏ|nho|ngắn|ngan|kém|kem)(?: [^\W\d_]+){0,4}? (?:nhất|nhat)(?!\w)"
 )
+# "cho cả hai con số": both are to be told, nothing is added up.
+_BOTH_FIGURES = re.compile(
+    r"(?<!\w)(?:cả hai|ca hai) (?:con số|số liệu|giá trị|con so|so lieu|gia tri)(?!\w)"
+)
 _HEADED = re.compile(
     r"(?<!\w)(?:ai|do ai|ông nào|người nào|ong nao|nguoi nao) (?:đứng đầu|dung dau|dẫn đầu)"
 )
@@ -276,6 +280,7 @@ def operation_of(key: str, marked: bool, words: Asking) -> Operation | None:
         Operation.LEAST,
         Operation.SUM,
     )
+    key = _BOTH_FIGURES.sub(" ", key)
     for operation in order:
         if words.groups[f"operation.{operation}"].search(key, marked):
             return operation

@@ -64,6 +64,13 @@ Phí, lệ phí và hộ văn hóa như Bảng 4, Bảng 5.
 | Xã Tả Lèng | 812 | 655 |
 | Xã Sín Chải | 640 | 512 |
 
+Giải thưởng của các câu lạc bộ như Bảng 6.
+
+| Câu lạc bộ | Năm 2025 – Nhất | Năm 2025 – Nhì | Năm 2025 – Cộng | Năm 2024 – Cộng |
+|---|---|---|---|---|
+| Câu lạc bộ Ong mật | 3 | 5 | 8 | 11 |
+| Câu lạc bộ Chè xanh | 2 | 4 | 6 | 4 |
+
 ## III. ĐƠN THƯ
 
 - Kết quả: đơn tố cáo đúng 14 đơn, sai 88 đơn, có đúng có sai 23 đơn.
@@ -178,3 +185,15 @@ def test_against_the_plan_with_the_share(asker: Asker) -> None:
     answer = asker.ask("Lệ phí chợ so với số HĐND huyện giao thì thế nào?")
     assert all(figure in answer.text for figure in ("25", "27", "108,0"))
     assert "22" not in answer.text
+
+
+def test_like_is_set_against_like(asker: Asker) -> None:
+    answer = asker.ask("Giải thưởng câu lạc bộ Ong mật năm nay so với năm ngoái ra sao?")
+    assert "Cộng: 8" in answer.text
+    assert "Cộng: 11" in answer.text
+    assert "Nhất" not in answer.text
+
+
+def test_both_figures_asked_for_are_not_added_up(asker: Asker) -> None:
+    question = "Công trình của xã Mường Kha hư hỏng và đã sửa là bao nhiêu, cho cả hai con số?"
+    assert "50" not in asker.ask(question).text
