@@ -42,6 +42,12 @@ _PLAN = Pattern(
 )
 # "bằng 112,4% dự toán HĐND tỉnh giao (13.280 tỷ đồng)": the whole of which it is a share
 _HELD = Pattern(r" (?:so với )?(?:kế hoạch|kh|chỉ tiêu|dự toán)(?: [^\W\d_]+){0,5} \($")
+# "45 ha, vượt kế hoạch (40 ha)": straight in brackets behind the plan that was met or missed
+_MET = Pattern(
+    r"(?<![^\W_])(?:đạt|vượt|hoàn thành|bằng|so với|thấp hơn|cao hơn|chưa đạt)"
+    r" (?:mức )?(?:kế hoạch|kh|chỉ tiêu|dự toán|mục tiêu)"
+    r"(?: (?:năm|giao|được giao|đề ra|cả năm))* \($"
+)
 _REACHED = Pattern(
     r"(?<![^\W_])(?:đạt|vượt|hoàn thành|thực hiện|theo|so với) (?:mục tiêu|chỉ tiêu|kế hoạch)"
 )
@@ -80,6 +86,7 @@ def kind_of(
     of_plan = percent and _OF_PLAN.match(line, quantity.end) is not None
     aimed = planned or (_PLAN.search(line, begin, start) and not of_plan)
     held = line.text[:floor].endswith("%") and _HELD.match(line, floor, start) is not None
+    held = held or (not percent and _MET.search(line, begin, start) is not None)
     aimed = held or (aimed and not reached)
     if percent and aimed:
         return FigureKind.PLAN

@@ -185,7 +185,9 @@ def _markdown_blocks(rows: Sequence[str]) -> Iterator[list[str]]:
             if row.strip():
                 yield [row.strip()]  # a drawn line: notes may stand below it
             continue
-        starts = _HEADING.match(row) or (_ITEM.match(row) and not _open_bold(block))
+        # A note's text is a block of its own, also straight below a paragraph or another note.
+        own = _HEADING.match(row) or _NOTE_TEXT.match(row)
+        starts = own or (_ITEM.match(row) and not _open_bold(block))
         if block and (starts or _HEADING.match(block[-1]) or _is_pipe(row) != _is_pipe(block[-1])):
             yield block
             block = []

@@ -26,6 +26,7 @@ _UNIT_IN_HEADER = re.compile(
 _UNIT_ABOVE = re.compile(r"\(?\s*(?:ĐVT|Đơn vị(?: tính)?)\s*:\s*([^()]{1,40}?)\s*\)?\s*$", re.I)
 _UNIT_HEADERS = {"dvt", "don vi", "don vi tinh", "dv tinh", "don vi do"}
 _NUMBER_HEADERS = {"stt", "tt", "so tt", "so thu tu", "no"}
+_LETTER = re.compile(r"[^\W_]")
 _NUMERAL = re.compile(r"[-+(]?\d[\d.,/%\s)]*$")
 _UNITS = re.compile(
     r"^(?:%|(?:nghìn |ngàn |triệu |tỷ |tỉ )?(?:đồng|đ|usd|người|hộ|lượt|tấn|ha|m2|m²|km|căn|xã|"
@@ -153,7 +154,8 @@ def _header_unit(header: str) -> str:
         found = _UNIT_IN_HEADER.search(level)
         if found and _UNITS.match(found[1]):
             return found[1]
-        if re.search(r"(^|\s)%$|^%\s|\(\s*%\s*\)", level):
+        # "Tỷ lệ (%) so với", "Tỷ lệ % so với cùng kỳ"; "trên 10%" is a bound, no unit
+        if re.search(r"(?:^|[\s(])%(?=$|[\s)])", level):
             return "%"
     return ""
 
@@ -221,7 +223,24 @@ def markdown_rows(rows: Sequence[str]) -> list[Line]:
         if not _PIPE_RULE.match(row.strip())
     ]
     ruled = next((index for index, row in enumerate(rows) if _PIPE_RULE.match(row.strip())), None)
-    return rows_of(grid, table=0, depth=ruled)
+    return rows_of(grid, table=0, depth=ruled and ruled + _header_rest(grid, ruled))
+
+
+def _header_rest(grid: Grid, ruled: int) -> int:
+    """How many rows below the drawn rule still belong to the header.
+
+    A pipe table may draw one header row only, so a second level stands below the rule: it
+    leaves the place of the rows' names (and what stands before it) empty and holds words only.
+    """
+    names = _label_column(headers_of(grid, ruled))
+    for depth, row in enumerate(grid[ruled : ruled + 3]):
+        filled = [cell for cell in row if cell.strip()]
+        if not filled or any(cell.strip() for cell in row[: names + 1]):
+            return depth
+        figure = any(any(map(str.isdigit, cell)) and not _is_year(cell) for cell in filled)
+        if figure or not all(map(_LETTER.search, filled)):
+            return depth
+    return 0
 
 
 def name_tables(lines: Sequence[Line]) -> list[Line]:

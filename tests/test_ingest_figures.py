@@ -220,3 +220,17 @@ def test_a_bracket_with_a_plan_or_a_year_is_about_what_stands_before_it(
 ) -> None:
     figure = next(f for f in find_figures(text) if f.text == printed)
     assert (figure.label, figure.kind.value) == (label, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("Trồng được 45 ha rừng, vượt kế hoạch (40 ha).", "40 ha"),
+        ("Mở 14 lớp nghề, thấp hơn chỉ tiêu đề ra (16 lớp).", "16 lớp"),
+        ("Tổ chức 132 buổi tuyên truyền (kế hoạch 120 buổi).", "120 buổi"),
+    ],
+)
+def test_the_plan_in_brackets_behind_what_it_is_compared_with(text: str, planned: str) -> None:
+    kinds = {figure.text: figure.kind for figure in find_figures(text)}
+    assert kinds.pop(planned) is FigureKind.PLAN
+    assert set(kinds.values()) == {FigureKind.ACTUAL}

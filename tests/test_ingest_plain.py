@@ -313,3 +313,16 @@ def test_cells_set_apart_by_tabs_are_a_table(tmp_path: Path) -> None:
     # the letterhead set with tabs is none, nor is what follows the table
     assert not any("CỘNG HÒA" in row.text for row in rows)
     assert passages[-1].row is None
+
+
+def test_markdown_notes_straight_below_their_paragraph(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        "a.md",
+        "# BÁO CÁO\n\n## I. KẾT QUẢ\n\nCó 5 hộ thoát nghèo[^1], 9 hộ cận nghèo[^2].\n"
+        "[^1]: Gồm 3 hộ thôn Đông\nvà 2 hộ thôn Tây.\n[^2]: Trong đó 7 hộ ở bản Na.\n",
+    )
+    notes = [p.text for p in reading.passages if p.kind is PassageKind.FOOTNOTE]
+    assert notes == ["Gồm 3 hộ thôn Đông và 2 hộ thôn Tây.", "Trong đó 7 hộ ở bản Na."]
+    body = by_start(reading, "Có 5 hộ")
+    assert body.text == "Có 5 hộ thoát nghèo, 9 hộ cận nghèo."

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.lines import Line
-from ingest.tables import header_depth, headers_of, name_tables, rows_of
+from ingest.tables import header_depth, headers_of, markdown_rows, name_tables, rows_of
 
 
 @pytest.mark.parametrize("pair", ["2024/2023", "2024 / 2023", "2021-2025", "2023 – 2024"])
@@ -70,3 +70,26 @@ def test_the_common_unit_stands_above_or_below_the_title(above: tuple[str, str])
     assert row is not None
     assert row.cells[-1].unit == "tỷ đồng"
     assert row.title.endswith("năm 2024")
+
+
+def test_a_second_header_row_below_the_rule_of_a_pipe_table() -> None:
+    lines = markdown_rows(
+        [
+            "| TT | Khoản thu | Năm 2024 | | Tỷ lệ % so với dự toán |",
+            "|---|---|---|---|---|",
+            "| | | Dự toán | Thực hiện | |",
+            "| | Thu nội địa | | | |",
+            "| 1 | Thuế | 1.200 | 1.300 | 108,3 |",
+        ]
+    )
+    rows = [line.row for line in lines if line.row]
+    assert [row.row for row in rows] == [0, 0, 1, 2]
+    cells = {cell.text: cell for cell in rows[-1].cells}
+    assert cells["1.300"].header == "Năm 2024 – Thực hiện"
+    assert cells["108,3"].unit == "%"
+
+
+def test_a_bound_in_a_header_is_no_unit() -> None:
+    line = rows_of([["Xã", "Số hộ giảm trên 10%"], ["Đông", "25"]], table=1)[-1]
+    assert line.row is not None
+    assert line.row.cells[-1].unit == ""
