@@ -1,9 +1,12 @@
-"""Tables in plain text whose cells are set apart by tabs or by bars.
+"""Tables in plain text whose cells are set apart by tabs, by bars or by runs of spaces.
 
 A spreadsheet copies its cells with tabs: several lines in a row with as many cells each are a
 table, if most of them hold a figure; a letterhead set with tabs has two cells and no figures.
 Lines that begin and end with a bar ("| 1 | Xã Pu Lâu | 25 |") are a table whatever they hold.
-What this module does not know: tables drawn with spaces (a justified line looks the same).
+Cells set under each other with spaces are one where all but the names are bare figures: a
+justified line of prose has such gaps too, but words between them.
+
+What this module does not know: cells drawn with spaces that run on in a second line.
 """
 
 from __future__ import annotations
@@ -16,6 +19,9 @@ _CELLS, _ROWS = 3, 2
 _BARS = 3  # of two cells
 _EMPTY_AT_END = 2  # cells that an editor may have cut off at the end of a line
 _BAR = re.compile(r"(?<!\\)\|")
+_GAPPED = re.compile(r"\S+(?: \S+)*")  # a cell: words with single spaces between them
+_FIGURE = re.compile(r"[-+(]?\d[\d.,/%]*\)?|[-–—]")
+_FIGURES = 0.8  # of the cells right of the names
 _RULE = re.compile(r"[\s|:+=-]+")
 
 
@@ -41,6 +47,10 @@ def tabbed_tables(rows: Sequence[str]) -> list[Tabbed]:
             end += 1
         make = _barred if barred else _table
         table = make(rows, start, end) if end - start >= _ROWS else None
+        if end == start:
+            while end < len(rows) and "\t" not in rows[end] and len(_gapped(rows[end])) >= _CELLS:
+                end += 1
+            table = _drawn(rows, start, end) if end - start > _ROWS else None
         if table:
             found.append(table)
         start = max(end, start + 1)
@@ -76,3 +86,36 @@ def _table(rows: Sequence[str], start: int, end: int) -> Tabbed | None:
     if counted < 0.5 * (len(cells) - 1):
         return None
     return Tabbed(start, end, tuple(tuple(row + [""] * (width - len(row))) for row in cells))
+
+
+def _gapped(row: str) -> list[tuple[int, int, str]]:
+    """The cells of a line drawn with spaces: two spaces or more set them apart."""
+    return [(*cell.span(), cell[0]) for cell in _GAPPED.finditer(row)]
+
+
+def _drawn(rows: Sequence[str], start: int, end: int) -> Tabbed | None:
+    """A table drawn with spaces: each cell stands below the header that is nearest to it."""
+    heads = _gapped(rows[start])
+    if any(_FIGURE.fullmatch(text) and len(text) != 4 for _, _, text in heads):
+        return None  # figures in the first line: it is no header (a year may be one)
+    grid = [[text for _, _, text in heads]]
+    figures = cells = 0
+    for row in rows[start + 1 : end]:
+        placed = [""] * len(heads)
+        for first, last, text in _gapped(row):
+            at = min(range(len(heads)), key=lambda k: _apart(heads[k], first, last))
+            if placed[at]:
+                return None
+            placed[at] = text
+        grid.append(placed)
+        body = [text for text in placed[2:] if text]
+        cells += len(body)
+        figures += sum(bool(_FIGURE.fullmatch(text)) for text in body)
+    if not cells or figures < _FIGURES * cells:
+        return None
+    return Tabbed(start, end, tuple(map(tuple, grid)))
+
+
+def _apart(head: tuple[int, int, str], first: int, last: int) -> int:
+    """How far a cell stands from a header: negative by as much as they overlap."""
+    return max(head[0], first) - min(head[1], last)

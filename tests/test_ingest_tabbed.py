@@ -34,3 +34,25 @@ def test_tabs_need_figures() -> None:
     letterhead = ["UBND TỈNH\tCỘNG HÒA\tx", "SỞ Y TẾ\tĐộc lập\ty"]
     assert not tabbed_tables(letterhead)
     assert tabbed_tables(["Xã\tNam\tNữ", "Hin\t12\t15", "Sa\t8\t9"])
+
+
+def test_cells_drawn_with_spaces_stand_below_their_headers() -> None:
+    rows = [
+        "TT   Đơn vị          Kế hoạch (ha)   Thực hiện (ha)   Tỷ lệ (%)",
+        "1    Xã An Phú       120             132              110,0",
+        "2    Xã Đông Khê                              76           -",
+        "     Cộng            200             208              104,0",
+        "",
+    ]
+    (table,) = tabbed_tables(rows)
+    assert table.grid[2] == ("2", "Xã Đông Khê", "", "76", "-")
+    assert table.grid[3] == ("", "Cộng", "200", "208", "104,0")
+
+
+def test_justified_lines_are_no_table() -> None:
+    rows = [
+        "Trong  năm 2025  xã trồng  được 120 ha",
+        "rừng,  đạt 104%  kế hoạch  được giao và",
+        "tăng  6 ha  so với  năm 2024 theo báo cáo.",
+    ]
+    assert tabbed_tables(rows) == []
