@@ -20,6 +20,7 @@ from answer.query import Query
 from answer.row_words import NAMED, label_words, part_said, together
 from answer.scope import name_key
 from answer.several import printed_otherwise
+from answer.two_plans import given, two_plans
 from answer.units import fits, is_percent
 from index.tokens import units
 from ingest.report import Answer, Figure, FigureKind, Passage
@@ -60,12 +61,16 @@ def cell(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer | No
         return None
     if _said_more(query, passages, best[1]):
         return None
+    chosen = given(query, best[1]) or best[1]
     ranked = sorted(figure_candidates(query, passages), key=lambda c: -c.score)
-    twin = printed_otherwise(query, ranked, best[1])
+    twin = printed_otherwise(query, ranked, chosen)
     if twin is not None:
-        return found(query, [best[1], twin], several=True, disagree=True)
-    apart = set_apart(query, ranked, best[1])
-    return tell_apart(query, best[1], apart) if apart else found(query, [best[1]])
+        return found(query, [chosen, twin], several=True, disagree=True)
+    plans = two_plans(query, chosen)
+    if plans:
+        return found(query, sorted([chosen, *plans], key=lambda c: c.start), several=True)
+    apart = set_apart(query, ranked, chosen)
+    return tell_apart(query, chosen, apart) if apart else found(query, [chosen])
 
 
 def _said_more(query: Query, passages: Sequence[tuple[Passage, float]], best: Candidate) -> bool:

@@ -68,6 +68,7 @@ from answer.several import both_places, printed_otherwise, rivals
 from answer.shelf import Shelf
 from answer.signature import other_signer, signed_by
 from answer.topic import place_of_another_topic
+from answer.two_plans import given, two_plans
 from answer.which_report import reports_meant
 from answer.without import without
 from answer.wording import wording
@@ -164,6 +165,12 @@ def _figures(query: Query, passages: Passages) -> Answer:
         place = both_places(query, pick.ranked, best)
         if place is not None:
             return found(query, [best, place], several=True)
+    if len(pick.chosen) == 1:
+        best = given(query, best) or best
+        pick.chosen = [best]
+        plans = two_plans(query, best)
+        if plans:
+            return found(query, sorted([best, *plans], key=lambda c: c.start), several=True)
     others = rivals(query, pick.ranked, best) if len(pick.chosen) == 1 else []
     if not others and len(pick.chosen) == 1:
         twin = printed_otherwise(query, pick.ranked, best)

@@ -133,8 +133,20 @@ def miscounted(query: Query, candidate: Candidate) -> bool:
         noun = re.search(rf"(?<!\w){re.escape(number)} ([^\W\d_]+)", canonical(query.frame.text))
         told = any(written in around for written in _written(number))
         if noun is not None and not told and noun[1] in counted:
-            return True
+            return not _counted_elsewhere(query, candidate, number, noun[1])
     return False
+
+
+def _counted_elsewhere(query: Query, candidate: Candidate, number: str, noun: str) -> bool:
+    """Whether another place of the report counts just so many of them."""
+    digits = number.replace(".", "").lstrip("0")
+    return any(
+        re.findall(r"\d+", figure.text.replace(".", ""))[:1] == [digits]
+        and canonical(figure.unit).split()[:1] == [noun]
+        for passage_id, figures in query.shelf.figures.items()
+        if query.shelf.passages[passage_id].report_id == candidate.passage.report_id
+        for figure in figures
+    )
 
 
 def misnumbered(query: Query, passages: Sequence[tuple[Passage, float]]) -> Candidate | None:

@@ -19,6 +19,7 @@ from answer.figure_match import figure_candidates
 from answer.frame import Wanted
 from answer.query import Query
 from answer.scope import name_key
+from answer.several import printed_otherwise
 from answer.units import is_money, is_percent, same_kind
 from answer.whole import part_of
 from answer.working import Working, computed, number, same_unit, taken_away
@@ -73,6 +74,9 @@ def remainder(query: Query, passages: Passages) -> Answer | None:
         return _above_in_row(query, row)
     printed = _told(query, ranked) if above else _printed(query, ranked)
     if printed is not None:
+        twin = printed_otherwise(query, ranked, printed)
+        if twin is not None:
+            return found(query, [printed, twin], several=True, disagree=True)
         return found(query, [printed])
     working = _excess(query, ranked) if above else _left(query, ranked)
     return computed(query, working) if working else None

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from answer.candidate import Candidate
 from answer.denial import denial
 from answer.query import Query
 from answer.scope import name_key
 from answer.terms import light
+from answer.units import is_percent, same_kind
 from index.tokens import units
 from ingest.report import Figure, FigureKind
 from ingest.text import bare
@@ -27,6 +29,9 @@ LABELLED, LABEL_LEVEL = 0.85, 0.15  # by share: both are told with the words of 
 SWAPPED = 0.25  # by share: enough where the digits tell
 SPOKEN = 0.7  # both must speak of what is asked, not of a like matter
 OTHER_PLACE = 0.35  # by share: asked for in so many words, the other place may say less
+CLOSE_VALUE = 0.08  # of the larger: so near are two readings of one count
+FEW = 10  # smaller counts are near each other by chance
+LITTLE = 0.35  # by share: the words right beside both speak of it
 SAME = 0.7  # by score: how much worse the second place of one fact may fit
 ALL_SAID = 0.9  # by share: all that is asked is said in both places
 ABROAD = 0.6  # by score: another report says it in its own words
@@ -104,7 +109,8 @@ def printed_otherwise(
             other is None
             or candidate.passage.id == best.passage.id
             or candidate.passage.report_id != best.passage.report_id
-            or (other.base_unit, other.of is None) != (figure.base_unit, figure.of is None)
+            or (other.of is None) != (figure.of is None)
+            or not _one_unit(query, figure, other)
             or other.amount == figure.amount
             or FigureKind.PLAN in {other.kind, figure.kind}
             or FigureKind.CHANGE in {other.kind, figure.kind}
@@ -112,7 +118,11 @@ def printed_otherwise(
             continue
         if _swapped(figure.text, other.text) and candidate.share >= best.share - SWAPPED:
             return candidate
+        if other.base_unit != figure.base_unit:
+            continue
         if query.award is None and _same_words(query, best, candidate):
+            return candidate
+        if query.award is None and _close_values(query, best, candidate):
             return candidate
         if query.award is None and _said_alike(query, best, candidate):
             return candidate
@@ -129,6 +139,42 @@ def printed_otherwise(
         ):
             return candidate
     return None
+
+
+def _one_unit(query: Query, one: Figure, other: Figure) -> bool:
+    """One unit, or two words for the same people ("người", "lao động")."""
+    if one.base_unit == other.base_unit:
+        return True
+    return bool(one.unit and other.unit) and same_kind(one.unit, other.unit, query.frame.marked)
+
+
+def _close_values(query: Query, best: Candidate, candidate: Candidate) -> bool:
+    """Two figures of one topic, scope and time that differ by a few percent, in two passages.
+
+    "Đã xóa 308 nhà tạm" here and "hoàn thành xóa 318 nhà tạm" there: what is that near and
+    told of the same matter is meant to be the same.
+    """
+    one, other = best.figure, candidate.figure
+    if one is None or other is None or one.kind is not other.kind or one.of or other.of:
+        return False
+    if (one.about, one.period) != (other.about, other.period) or is_percent(one):
+        return False
+    apart = abs(one.amount - other.amount)
+    low, high = sorted((one.amount, other.amount))
+    if apart > Decimal(CLOSE_VALUE) * high or low < FEW:
+        return False
+    if best.passage.row is not None or candidate.passage.row is not None:
+        return False
+    if best.spans.head or candidate.spans.head or denial(query, candidate):
+        return False
+    own, its = _own_words(query, best), _own_words(query, candidate)
+    return (
+        best.score - candidate.score <= SAME
+        and candidate.share >= best.share - ALIKE
+        and min(best.share, candidate.share) >= SPOKEN
+        and min(own, its) >= LITTLE
+        and bool(_label(best) & _label(candidate) - set(units(one.unit)))
+    )
 
 
 def _said_alike(query: Query, best: Candidate, candidate: Candidate) -> bool:

@@ -1,0 +1,103 @@
+"""Two plans of one result, what "lần lượt" tells, and two readings of one count.
+
+Trà Mía, its wards and figures do not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from answer_reports import asking_over
+
+from answer.ask import Asker
+from ingest.report import AnswerKind
+
+TEXT = """UBND HUYỆN TRÀ MÍA
+
+Số: 44/BC-UBND
+
+Trà Mía, ngày 12 tháng 12 năm 2024
+
+**BÁO CÁO**
+
+**Tình hình kinh tế - xã hội năm 2024 của huyện Trà Mía**
+
+## I. KẾT QUẢ
+
+### 1. Ngân sách
+
+- Thu ngân sách nhà nước trên địa bàn 88,2 tỷ đồng, bằng 110,3% dự toán
+tỉnh giao (80 tỷ đồng), bằng 103,8% dự toán HĐND huyện giao (85 tỷ đồng).
+
+- Dự toán chi quản lý hành chính giao đầu năm 41.300 triệu đồng; tổng dự toán sau bổ sung
+46.750 triệu đồng.
+
+Biểu 1: Thu theo sắc thuế (đơn vị tính: triệu đồng)
+
+| TT | Sắc thuế | Dự toán 2024 – Tỉnh giao | Dự toán 2024 – HĐND huyện giao | Thực hiện 2024 |
+|---|---|---|---|---|
+| 1 | Thuế tài nguyên | 9.400 | 9.900 | 10.120 |
+| 2 | Lệ phí chợ | 1.200 | 1.350 | 1.410 |
+
+### 2. Xã hội
+
+- Chỉ số chuyển đổi số của hai xã điểm lần lượt là 71,4% và 68,9%.
+
+- Toàn huyện hoàn thành sửa 318 giếng làng.
+
+## II. ĐÁNH GIÁ
+
+- Toàn huyện đã sửa 308 giếng làng, người dân phấn khởi.
+
+- Năm 2024 có 412 hộ trồng sen.
+
+**TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH**
+
+Lâm Thị Rạng
+"""
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
+    def write(folder: Path) -> list[Path]:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / "tra-mia-2024.md"
+        path.write_text(TEXT, encoding="utf-8")
+        return [path]
+
+    with asking_over(tmp_path_factory.mktemp("plans"), write) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "both"),
+    [
+        ("Thu ngân sách trên địa bàn huyện đạt bao nhiêu phần trăm dự toán?", ("110,3", "103,8")),
+        ("Dự toán chi quản lý hành chính năm 2024 là bao nhiêu?", ("41.300", "46.750")),
+        ("Thuế tài nguyên được giao bao nhiêu triệu đồng?", ("9.400", "9.900")),
+        ("Chỉ số chuyển đổi số của xã điểm là bao nhiêu phần trăm?", ("71,4", "68,9")),
+        ("Toàn huyện sửa được mấy cái giếng làng?", ("308", "318")),
+    ],
+)
+def test_both_are_told(asker: Asker, question: str, both: tuple[str, str]) -> None:
+    answer = asker.ask(question)
+    assert answer.kind is AnswerKind.SEVERAL
+    assert [one for one in both if one not in answer.text] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "not_said"),
+    [
+        ("Thuế tài nguyên HĐND huyện giao bao nhiêu triệu đồng?", "9.900", "9.400"),
+        ("Có bao nhiêu hộ trồng sen?", "412", "308"),
+    ],
+)
+def test_one_is_told_where_the_question_says_which(
+    asker: Asker, question: str, said: str, not_said: str
+) -> None:
+    answer = asker.ask(question)
+    assert said in answer.text
+    assert not_said not in answer.text
