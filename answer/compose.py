@@ -6,7 +6,7 @@ Every figure in the text is copied from the passages that are cited.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,7 +15,15 @@ from answer.cite import cite, covers
 from answer.query import Query
 from answer.statement import lead_of, statement_span, tidy
 from answer.wording import wording
-from ingest.report import Answer, AnswerKind, Citation, Figure, StatedFigure, TableRow
+from ingest.report import (
+    Answer,
+    AnswerKind,
+    Citation,
+    Figure,
+    Passage,
+    StatedFigure,
+    TableRow,
+)
 from ingest.segments import Span
 
 _NUMERAL = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?:/\d+(?:[.,]\d+)*)?")
@@ -67,12 +75,25 @@ def supported(query: Query, answer: Answer, chosen: Sequence[Candidate]) -> Answ
     for number in _NUMERAL.findall(answer.text):
         if any(_has(citation.quote, number) for citation in cited):
             continue
-        for passage in (p for c in chosen for p in query.shelf.around(c.passage)):
+        for passage in (p for c in chosen for p in _around(query, c.passage)):
             place = _place(passage.text, number)
             if place is not None:
                 cited.append(cite(query.shelf, passage, place))
                 break
     return replace(answer, citations=tuple(cited))
+
+
+def _around(query: Query, passage: Passage) -> Iterable[Passage]:
+    """The header rows above a table's row, then what gives any passage its context."""
+    row = passage.row
+    if row is not None:
+        for other in query.shelf.passages.values():
+            its = other.row
+            if its is None or other.report_id != passage.report_id or its.table != row.table:
+                continue
+            if not any(cell.header for cell in its.cells):
+                yield other
+    yield from query.shelf.around(passage)
 
 
 def _has(text: str, number: str) -> bool:

@@ -101,3 +101,9 @@ def test_one_is_told_where_the_question_says_which(
     answer = asker.ask(question)
     assert said in answer.text
     assert not_said not in answer.text
+
+
+def test_a_year_of_a_header_is_cited_with_the_header(asker: Asker) -> None:
+    answer = asker.ask("Lệ phí chợ thực hiện được bao nhiêu triệu đồng?")
+    assert "Thực hiện 2024: 1.410" in answer.text
+    assert any("Thực hiện 2024" in citation.quote for citation in answer.citations)
