@@ -50,9 +50,10 @@ def award_names(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answ
     groups.sort(key=lambda group: -group.score)
     close = [group for group in groups if group.score >= groups[0].score - CLOSE]
     plainly = bool(asked.form or asked.giver)
-    for group, told in _by_noun(query, close):
+    noun = _noun(query)
+    for group, told in _by_noun(query, close, noun):
         # "Khu dân cư nào được khen?": of what form is not said, so it must be of that sort.
-        if plainly or _of_sort(_noun(query), told) > 0:
+        if plainly or _of_sort(noun, told) > 0:
             return _said(query, group, told)
     return None
 
@@ -81,9 +82,8 @@ def _of_group(query: Query, group: Group) -> list[Told]:
     return told[::-1]
 
 
-def _by_noun(query: Query, groups: Sequence[Group]) -> list[tuple[Group, Told]]:
+def _by_noun(query: Query, groups: Sequence[Group], noun: str) -> list[tuple[Group, Told]]:
     """The named awards of the groups, best first; those of the sort asked for before others."""
-    noun = _noun(query)
     told = [
         (group, one)
         for group in groups

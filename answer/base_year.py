@@ -46,7 +46,7 @@ _FRAMING = frozenset(
         "ky",
     ]
 )
-# "(cùng kỳ 1.187)", "so với cùng kỳ (4.498 con)": the year before that of the report.
+# "(cùng kỳ 940)", "so với cùng kỳ (2.150 con)": the year before that of the report.
 _BEFORE = r"(?:cùng kỳ|cùng kì|kỳ trước|kì trước|năm (?:học )?(?:trước|ngoái))"
 _BEFORE_BRACKET = re.compile(rf"\(\s*{_BEFORE}|{_BEFORE} \(", re.I)
 _OWN_BASE = re.compile(rf"[^();]*(?:\(\s*{_BEFORE}|[^();]*{_BEFORE} \()[^\d()]*([^()]*)\)", re.I)
@@ -188,7 +188,7 @@ def _in_bracket(query: Query, candidates: Sequence[Candidate], year: str) -> Ans
         if span is None:
             continue
         for figure in query.shelf.figures.get(now.passage.id, ()):
-            # "1.214 Lao động tiên tiến (cùng kỳ 1.187)": the noun is not said again.
+            # "960 Lao động tiên tiến (cùng kỳ 940)": the noun is not said again.
             plain = not figure.unit and not is_percent(now.figure)
             alike = unit_key(figure) == unit_key(now.figure) and figure.of == now.figure.of
             if span[0] <= figure.start < span[1] and (alike or plain):

@@ -16,10 +16,8 @@ from answer.cells import column_fit
 from answer.compose import found
 from answer.figure_match import figure_candidate
 from answer.query import Query
-from answer.row_words import label_words, part_said, together
-from answer.scope import name_key
+from answer.row_words import named_rows
 from answer.series_items import unit_key
-from answer.series_tables import is_total
 from answer.units import is_percent
 from index.tokens import units
 from ingest.report import Answer, Figure, FigureKind, Passage
@@ -34,7 +32,6 @@ _AGAINST = re.compile(
     r"[^,?]*(?:the nao|ra sao)"
 )
 _COMPUTED = re.compile(r"(?<!\w)(?:chenh|hon|kem|hut|vuot|thieu|cong|tong cong)(?!\w)")
-_MEASURES = frozenset(["san", "luong", "tong", "so", "dien", "tich", "gia", "tri"])
 _LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE})
 MOSTLY = 0.6  # the part of a row's label that is to be said where the plan is asked for by name
 
@@ -48,14 +45,7 @@ def plan_told(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer
     if not (against or asked) or frame.why or frame.operation or _COMPUTED.search(key):
         return None
     best: tuple[float, Passage, float, list[Figure]] | None = None
-    for passage, score in passages:
-        row = passage.row
-        if row is None or is_total(row.label) or query.scope.of_another_kind(name_key(row.label)):
-            continue
-        words = [word for word in label_words(row.label) if bare(word) not in _MEASURES]
-        said = part_said(query, words)
-        if not words or said < (1 if against else MOSTLY) or not together(query, row.label):
-            continue
+    for passage, score, said in named_rows(query, passages, 1 if against else MOSTLY):
         cells = _cells(query, passage)
         if cells and (best is None or said + 0.3 * score > best[0]):
             best = (said + 0.3 * score, passage, score, cells)

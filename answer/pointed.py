@@ -1,7 +1,7 @@
 """What "xã đó", "bà ấy", "quyết định này" of a follow-up stands for: a name of the last answer.
 
-"Xã nào được khen? — Xã Mường Vạt." makes "Xã đó có bao nhiêu hộ nghèo?" a question about Mường
-Vạt. Only where the answer has just one name of that sort; else the words stay as they are.
+"Xã nào được khen? — Xã Bản Sậy." makes "Xã đó có bao nhiêu hộ nghèo?" a question about Bản
+Sậy. Only where the answer has just one name of that sort; else the words stay as they are.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def _named(sort: str, last: Turn) -> str:
 
 
 def _behind(sort: str, answer: str) -> list[str]:
-    """The names that stand right behind a noun of place: "xã Mường Vạt"."""
+    """The names that stand right behind a noun of place: "xã Bản Sậy"."""
     spelled = re.compile(rf"(?<!\w){sort} ", re.IGNORECASE)
     found = []
     for noun in spelled.finditer(answer):

@@ -214,11 +214,9 @@ def _excess(query: Query, ranked: Sequence[Candidate]) -> Working | None:
     return _done_without_plan(near, asked)
 
 
-def _done_without_plan(
-    near: Sequence[Candidate], plans: Sequence[Candidate] | None = None
-) -> Working | None:
+def _done_without_plan(near: Sequence[Candidate], plans: Sequence[Candidate]) -> Working | None:
     """The first two that are a plan and what was done of it, the better fitting ones first."""
-    for plan in near if plans is None else plans:
+    for plan in plans:
         if not _is_plan(plan):
             continue
         for done in near:
@@ -253,7 +251,7 @@ def _above_in_row(query: Query, row: Sequence[Candidate]) -> Answer | None:
     """By how much one row's result is above or below its plan; below is told as printed."""
     if not _asks_percent(query):
         # The row is named, so each of its cells counts however well it fits the question alone.
-        working = None if all(denial(query, c) for c in row) else _done_without_plan(row)
+        working = None if all(denial(query, c) for c in row) else _done_without_plan(row, row)
         return computed(query, working) if working else None
     for candidate in row:
         figure = candidate.figure

@@ -1,7 +1,7 @@
 """What one row of a table leaves: above or below its plan, or not yet done of its total.
 
-"Dự toán – HĐND giao 260,0 | Ước thực hiện 187,4" leaves 72,6 short; "Tổng số hộ 19.420 | Số hộ
-đạt 17.094" leaves 2.326 that have not. The row must be named, and which plan is meant is told by
+"Dự toán – HĐND giao 90,0 | Ước thực hiện 75,5" leaves 14,5 short; "Tổng số hộ 1.250 | Số hộ
+đạt 1.100" leaves 150 that have not. The row must be named, and which plan is meant is told by
 the words of its column.
 
 What this module does not know: remainders of sentences (``remainder.py``).
@@ -16,8 +16,7 @@ from answer.cells import column_fit
 from answer.figure_match import figure_candidate
 from answer.frame import Wanted
 from answer.query import Query
-from answer.row_words import label_words, part_said, together
-from answer.scope import name_key
+from answer.row_words import label_words, named_rows, part_said
 from answer.series_items import unit_key
 from answer.series_tables import is_total
 from answer.units import is_percent
@@ -37,7 +36,6 @@ _NOT_YET = re.compile(
     r"(?<!\w)(?:chưa|còn lại|con lai)(?!\w)|(?<!\w)chua (?:dat|duoc|co|hoan|xong)"
 )
 # "mấy tấn thủy sản" means the row "Sản lượng thủy sản".
-_MEASURES = frozenset(["san", "luong", "tong", "so", "dien", "tich", "gia", "tri"])
 _LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE})
 
 
@@ -52,14 +50,7 @@ def row_remainder(query: Query, passages: Passages) -> Answer | None:
     if not above and not left:
         return None
     best: tuple[float, Working] | None = None
-    for passage, score in passages:
-        row = passage.row
-        if row is None or is_total(row.label) or query.scope.of_another_kind(name_key(row.label)):
-            continue
-        words = [word for word in label_words(row.label) if bare(word) not in _MEASURES]
-        said = part_said(query, words)
-        if said < 1 or not together(query, row.label):
-            continue
+    for passage, score, said in named_rows(query, passages, 1):
         working = _of_plan(query, passage, score) if above else _of_total(query, passage, score)
         if working is not None and (best is None or said + 0.3 * score > best[0]):
             best = (said + 0.3 * score, working)

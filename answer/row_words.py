@@ -5,15 +5,20 @@ What this module does not know: which cell answers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from answer.cover import ALONE
 from answer.query import Query
+from answer.scope import name_key
+from answer.series_tables import is_total
 from answer.terms import light
 from index.tokens import units
+from ingest.report import Passage
 from ingest.text import bare
 
 NAMED = 0.6  # the part of a row's label that a question must say to mean it
+# Measures that a label may leave out or add: "sản lượng lúa" and "lúa" are one row.
+_MEASURES = frozenset(["san", "luong", "tong", "so", "dien", "tich", "gia", "tri"])
 
 
 def label_words(text: str) -> list[str]:
@@ -42,3 +47,17 @@ def together(query: Query, label: str) -> bool:
         joined and one > ALONE and two > ALONE
         for joined, one, two in zip(terms.joined, cover, cover[1:], strict=False)
     )
+
+
+def named_rows(
+    query: Query, passages: Sequence[tuple[Passage, float]], least: float
+) -> Iterator[tuple[Passage, float, float]]:
+    """The rows that a question names, no totals: passage, search score, part of the label said."""
+    for passage, score in passages:
+        row = passage.row
+        if row is None or is_total(row.label) or query.scope.of_another_kind(name_key(row.label)):
+            continue
+        words = [word for word in label_words(row.label) if bare(word) not in _MEASURES]
+        said = part_said(query, words)
+        if words and said >= least and together(query, row.label):
+            yield passage, score, said

@@ -1,6 +1,6 @@
 """Two plans of one result: what the higher level gave and what the council gave, early and late.
 
-"Thu ngân sách đạt 112,2% dự toán tỉnh giao, bằng 105,3% dự toán HĐND huyện giao": who asks how
+"Thu ngân sách đạt 108,4% dự toán tỉnh giao, bằng 101,9% dự toán HĐND huyện giao": who asks how
 much of the plan was reached, and does not say which plan, is told both. So is who asks for the
 plan itself where a row gives two, or a sentence the one of the beginning of the year and the one
 that was amended; and who asks for one of what "lần lượt là … và …" tells without naming either.
@@ -135,7 +135,7 @@ def _before(text: str, figure: Figure) -> str:
 
 
 def _in_turn(query: Query, best: Candidate) -> list[Figure]:
-    """What "lần lượt là 88,96% và 87,43%" tells besides the best figure."""
+    """What "lần lượt là 71,5% và 69,2%" tells besides the best figure."""
     figure = best.figure
     text = best.passage.text
     start, end = best.spans.clause
