@@ -31,7 +31,7 @@ STANDS_OUT = 0.15  # by score: how far the best cell must be before the next one
 _FORM = frozenset({"th", "kh", "năm", "số", "lượng", "thực", "hiện", "kế", "hoạch", "ước"})
 _PLAN = re.compile(
     r"(?<!\w)(?:kế hoạch|chỉ tiêu|(?<!có )mục tiêu(?! quốc gia)|dự toán|ke hoach|chi tieu|kh"
-    r"|du toan)(?!\w)"
+    r"|du toan|(?:được|bị|duoc|bi) giao(?: phải| phai)?(?! (?:nhiệm|quyền|nhiem|quyen)))(?!\w)"
 )
 # "đạt mấy phần trăm dự toán" asks for the share of the plan, not for the plan.
 _SHARE_OF_PLAN = re.compile(

@@ -147,7 +147,18 @@ def _cells(query: Query, asked: Comparison, now: Figure, figures: Sequence[Figur
     named = [
         f for f in held if _column(f) & said == max((_column(f) & said for f in held), key=len)
     ]
-    return named if asked.plan else held[:1]
+    return named if asked.plan else [*held[:1], *(_share_of_earlier(asked, figures, held))]
+
+
+def _share_of_earlier(
+    asked: Comparison, figures: Sequence[Figure], held: Sequence[Figure]
+) -> list[Figure]:
+    """The cell that prints the comparison itself: "So sánh (%) – Với cùng kỳ", if just one."""
+    if not held or asked.turn or asked.year:
+        return []
+    shares = [f for f in figures if is_percent(f) and f not in held]
+    told = [f for f in shares if _EARLIER.search(bare(canonical(f.column)))]
+    return told if len(told) == 1 else []
 
 
 def _measure(figure: Figure) -> set[str]:
@@ -185,6 +196,9 @@ def _beside(
         if figure.kind is FigureKind.CHANGE or _is_base(text, figure, asked, now):
             found_.append(figure)
     levels = [f for f in found_ if f.kind is not FigureKind.CHANGE]
+    if len(levels) > 1 and now.figure is not None:  # of one unit, the one told in like words
+        own = _words(text, now.figure)
+        levels.sort(key=lambda f: -len(_words(text, f) & own))
     changes = [f for f in found_ if f.kind is FigureKind.CHANGE and not asked.plan]
     fitting = [f for f in changes if _told_against(text, f, asked)]
     return [*levels[:1], *fitting[:1]] if levels or fitting else []

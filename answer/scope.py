@@ -69,8 +69,8 @@ def name_key(text: str) -> str:
     return " " + " ".join(units(text)) + " "
 
 
-# Bodies whose names go on in small letters: "Quỹ Hỗ trợ nông dân".
-_BODIES = frozenset(("quỹ", "trung", "câu", "chương"))
+# Bodies whose names go on in small letters: "Quỹ Hỗ trợ nông dân", "Tổng Liên đoàn".
+_BODIES = frozenset(("quỹ", "trung", "câu", "chương", "tổng"))
 
 
 def names_found(

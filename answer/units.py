@@ -70,7 +70,8 @@ def fits(frame: Frame, figure: Figure, following: str) -> float:
         return 0.0
     best = max(noun_fit(unit, figure, following, frame.marked) for unit in frame.units)
     printed = _key(figure.unit, frame.marked)
-    if best < 0.5 and len(printed) > 2 and f" {printed} " in f" {_key(frame.key, True)} ":
+    named = len(printed) > 2 and printed not in _TIMES  # "từ ba tháng trở lên" counts no months
+    if best < 0.5 and named and f" {printed} " in f" {_key(frame.key, True)} ":
         best = 0.5  # the question names the printed unit elsewhere ("mấy người có bằng thạc sĩ")
     return best if typed is None else max(best, typed)
 
