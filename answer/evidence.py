@@ -29,6 +29,7 @@ _NUMBER = re.compile(
 _STOP = re.compile(r"[,;:](?=\s|$)|[()]")
 _APART = re.compile(r"[,;](?=\s)")
 _BRACKET = re.compile(r"[()]")
+_SPLITS = re.compile(r"(?<!\w)[Tt]rong (?:số )?đó(?!\w)")
 # A segment that opens with one of these speaks of what stood before it.
 DEPENDENT = (
     "đạt", "chiếm", "tăng", "giảm", "vượt", "tỷ lệ", "tỉ lệ", "bằng", "trong đó", "tương đương",
@@ -48,6 +49,7 @@ class Spans:
     clause: Span
     head: Span | None
     sentence: Span
+    split: Span | None = None  # what "trong đó" splits: the clause before it
 
 
 @lru_cache(maxsize=32768)
@@ -71,7 +73,21 @@ def spans_around(text: str, start: int, end: int = 0) -> Spans:
     head = None
     if bracket and bracket[0] > sentence[0]:
         head = (clause_at(text, max(bracket[0] - 2, sentence[0]))[0], bracket[0] - 1)
-    return Spans(_window(text, start, end, clause), segment, clause, head, sentence)
+    split = _split(text, start, sentence)
+    return Spans(_window(text, start, end, clause), segment, clause, head, sentence, split)
+
+
+def _split(text: str, start: int, sentence: Span) -> Span | None:
+    """The clause whose figure is split where ``start`` stands: "… là 743 trường. Trong đó, …"."""
+    opens = None
+    for opens in _SPLITS.finditer(text, sentence[0], start):
+        pass
+    if opens is None or not opens.start():
+        return None
+    before = clause_at(text, max(opens.start() - 2, 0))
+    if before[0] > opens.start() or not _NUMBER.search(text, before[0], opens.start()):
+        return None
+    return before[0], min(before[1], opens.start())
 
 
 def _window(text: str, start: int, end: int, clause: Span) -> Span:
@@ -150,6 +166,8 @@ class Scorer:
         ]
         if spans.head:
             layers.append((self.span(passage, spans.head), HEAD))
+        if spans.split:
+            layers.append((self.span(passage, spans.split), HEAD))
         return self._join(layers)
 
     def inner(self, passage: Passage, spans: Spans) -> list[float]:
@@ -172,7 +190,7 @@ class Scorer:
             )
             layers.append((self.text(words), CLAUSE))
         layers.append((self._owned(passage), 1.0))
-        for span in (spans.segment, spans.clause, spans.head):
+        for span in (spans.segment, spans.clause, spans.head, spans.split):
             if span:
                 layers.append((self.span(passage, span), CLAUSE))
         return self._join(layers)
