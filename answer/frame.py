@@ -60,6 +60,12 @@ class Frame:
 
 
 _PERIOD = re.compile(r"(?<![\d/.,])((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?(?![\d.,/]\d|\d)")
+# "từ 2021 tới 2025", "từ năm 2021 đến năm 2025" is a period.
+_FROM_TO = re.compile(
+    r"(?<![\d/.,])((?:19|20)\d\d)\s+(?:đến|den|tới|toi)(?: hết| het)?(?: năm| nam)?"
+    r"\s+((?:19|20)\d\d)(?![\d.,/]\d|\d)"
+    r"(?!.*(?<!\w)(?:tăng|giảm|tang|giam|so với|so voi|chênh|chenh)(?!\w))"
+)
 # "so với năm 2024" names what is compared with, not the year asked about.
 _AGAINST = re.compile(
     r"(?:so với|so voi|cùng k[ìỳ]|cung k[iy])\s+(?:cùng k[ìỳ] |cung k[iy] )?(?:năm |nam )?$"
@@ -146,6 +152,10 @@ def _asked(key: str, marked: bool, words: Asking) -> list[tuple[int, int]]:
 
 def _years(key: str) -> Iterable[str]:
     seen: set[str] = set()
+    for span in _FROM_TO.finditer(key):
+        if int(span[2]) - int(span[1]) > 1:  # "từ 2024 đến 2025" compares two years
+            seen |= {span[1], span[2], f"{span[1]}-{span[2]}"}
+            yield f"{span[1]}-{span[2]}"
     for year in _PERIOD.finditer(key):
         if _AGAINST.search(key, 0, year.start()):
             continue

@@ -16,6 +16,7 @@ from answer.query import Query
 from answer.scope import name_key
 from answer.terms import light
 from answer.units import is_percent, same_kind
+from answer.whole import names_more
 from index.tokens import units
 from ingest.report import Figure, FigureKind
 from ingest.text import bare
@@ -61,6 +62,7 @@ def rivals(query: Query, ranked: Sequence[Candidate], best: Candidate) -> list[C
             and all(other.amount != c.figure.amount for c in found if c.figure)
             and abs(best.share - candidate.share) <= LEVEL
             and _another_scope(query, best, candidate)
+            and not names_more(query, best, candidate)
         ):
             found.append(candidate)
         if len(found) == MOST - 1:

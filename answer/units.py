@@ -19,7 +19,11 @@ from ingest.text import SYLLABLE, bare, canonical
 
 QUALIFIER = 0.9  # a figure that only prints what tells its sort from the others
 PERCENT = frozenset({"%", "phần trăm"})
-_ANY = frozenset(["cái", "chiếc", "thứ", "lần", "trường_hợp"])
+# Who asks for so many of them leaves open of what: any count may be meant.
+_ANYTHING = frozenset(
+    ["cái", "chiếc", "thứ", "món", "khoản", "việc", "trường hợp"]
+    + ["cai", "chiec", "thu", "mon", "khoan", "viec", "truong hop"]
+)
 _MONEY_WORDS = ("tiền", "tỷ", "tỉ", "triệu", "đồng", "vốn", "kinh phí", "usd")
 _TIMES = frozenset(["năm", "nam", "tháng", "thang", "ngày", "ngay"])
 _LASTS = frozenset(
@@ -116,6 +120,10 @@ def noun_fit(unit: str, figure: Figure, following: str, marked: bool) -> float:
         return 1.0 if figure.unit.startswith("điểm") else -0.8
     if asked[0] in {"cái", "cai", "chiếc", "chiec"}:
         asked = asked[1:] or asked
+    if " ".join(asked) in _ANYTHING and figure.kind is not FigureKind.RANK:
+        own = _key(figure.unit, marked).split()
+        if own[:1] != asked[:1] and own[:1] != [] and own[0] not in _TIMES:
+            return -0.9 if is_percent(figure) or is_money(figure) else 0.3
     asked = [*_in_full(asked[0], marked), *asked[1:]]
     printed = _key(f"{_written_out(figure.unit)} {following}", marked).split()
     if printed and printed[0] in _TIMES and asked[0] not in {*_TIMES, *_LASTS}:

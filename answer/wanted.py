@@ -121,6 +121,16 @@ _MEASURED = re.compile(
 _PEOPLE = frozenset(
     {"người", "nguoi", "hộ", "đối", "doi", "lượt", "luot", "đơn", "don", "vụ", "vu"}
 )
+# "biên chế công chức được giao bao nhiêu": what the question opens with is counted, whatever
+# money stands in it.
+_COUNTED_FIRST = re.compile(
+    r"(?:số |so |tổng số |tong so )?(?:biên chế|bien che|người|nguoi|hộ|cán bộ|can bo|công chức"
+    r"|cong chuc|viên chức|vien chuc|lao động|lao dong|học sinh|hoc sinh|doanh nghiệp"
+    r"|doanh nghiep|dự án|du an|công trình|cong trinh|hợp tác xã|hop tac xa|trường|truong"
+    r"|nhiệm vụ|nhiem vu|hồ sơ|ho so|văn bản|van ban|cuộc|cuoc|vụ|lượt|luot|căn|can)(?!\w)"
+    r"(?!.*(?<!\w)(?:tiền|tien|kinh phí|kinh phi|tỷ|tỉ|triệu|trieu|đồng|dong|vốn|von|trị giá"
+    r"|tri gia|giá trị|gia tri|tốn|ton)(?!\w)).*(?:bao nhiêu|bao nhieu|mấy|may)\s*\??$"
+)
 # "mấy triệu người" counts people, not money.
 _SCALED = re.compile(
     r"(?:tỷ|tỉ|ty|ti|triệu|trieu|nghìn|nghin|ngàn|ngan) (?!đồng|dong|usd|đô)[^\W\d_]"
@@ -147,10 +157,21 @@ _FORMS = re.compile(
     r"^(?:bằng khen|giấy khen|cờ thi đua|bang khen|giay khen|co thi dua)(?: cho)? "
     r"(?=tập thể|tap the|cá nhân|ca nhan|hộ|ho gia)"
 )
-_JOINED = re.compile(r"\s(?:và|va|lẫn|lan|hay|hoặc|hoac)\s")
+_JOINED = re.compile(r"\s(?:và|va|lẫn|lan|hay|hoặc|hoac|với|voi|cùng|cung)\s")
+# "cái là quy phạm", "mấy cái vậy": what follows is no longer the noun.
+_NOUN_ENDS = re.compile(
+    r"\s(?:là|la|thì|thi|mà|ma|vậy|vay|thế|z|ạ|hả|nhỉ|nhé|rồi|roi|trong|ở|tại|thuộc|do|bị|đã|da"
+    r"|nào|gì)(?!\w)"
+)
+# "bao nhiêu tập thể cá nhân": two nouns in one breath, without a word between them.
+_IN_ONE_BREATH = re.compile(
+    r"^(tập thể|tap the|đơn vị|don vi|cá nhân|ca nhan) "
+    r"(tập thể|tap the|cá nhân|ca nhan|hộ gia đình|ho gia dinh)(?!\w)"
+)
 # Nouns that people count in one breath: "bao nhiêu tập thể, cá nhân và hộ gia đình".
 _AND_NOUN = re.compile(
-    r"\s*(?:,|và|va|lẫn|hay|hoặc|hoac)\s*(?:bao nhiêu |bao nhieu |mấy |may )?"
+    r"\s*(?:,|và|va|lẫn|hay|hoặc|hoac|với|voi|cùng|cung|(?<=tập thể)|(?<=tap the))\s*"
+    r"(?:bao nhiêu |bao nhieu |mấy |may )?"
     r"(tập thể|tap the|cá nhân|ca nhan|hộ gia đình|ho gia dinh|gia đình|gia dinh|doanh nghiệp"
     r"|doanh nghiep|đơn vị|don vi|người|nguoi|hộ|cuộc|cuoc|lớp|lop|lượt|luot|đại biểu|dai bieu"
     r"|công dân|cong dan|phường|phuong|xã|xa|căn|can|vụ|vu)(?!\w)"
@@ -191,6 +212,8 @@ def wanted_of(key: str, marked: bool, words: Asking, counted: bool) -> Wanted:
         if groups[name].search(key, marked):
             return wanted
     amount = groups["wanted.amount"].search(key, marked)
+    if _COUNTED_FIRST.match(key):
+        return Wanted.AMOUNT
     if groups["wanted.list"].search(key, marked) and not counted:
         return Wanted.LIST
     if groups["wanted_noun.money"].search(key, marked) and amount:
@@ -253,7 +276,9 @@ def _counts(key: str, marked: bool) -> list[str]:
             continue
         if noun[1].split()[0] in _NOT_COUNTED:
             continue
-        first = _JOINED.split(noun[1])[0].strip()
+        first = _NOUN_ENDS.split(_JOINED.split(noun[1])[0])[0].strip()
+        breath = _IN_ONE_BREATH.match(first)
+        first = breath[1] if breath else first
         found.append(_FORMS.sub("", first).replace("-", " "))
         position = noun.start(1) + len(first)
         while more := _AND_NOUN.match(key, position):

@@ -33,6 +33,9 @@ _ANDS = re.compile(r"(?<!\w)(?:và|lẫn|cùng|với|va|lan|cung|voi)(?!\w)")
 _TOTAL = re.compile(r"(?:tổng|cộng|toàn|chung)(?!\w)")
 FAR = 1.2  # by score: a part that fits so much better than the whole is asked for itself
 _YEAR = re.compile(r"(?<!\w)(?<!\d )(?:năm|nam) (?:19|20)\d\d(?!\d)")
+ELSEWHERE = 0.3  # by score: how much worse a named part of another passage may fit
+OWN_ELSEWHERE = 0.15  # the share of the question that only that part's own words cover
+SCATTERED = 0.55  # a syllable covered less than this does not stand there with its neighbour
 TIE = 0.03  # parts that fit equally well: the question asks for none of them
 
 
@@ -64,6 +67,44 @@ def part_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candi
         return None  # none is named, or several are
     said = [one for one in parts if one is not part and _said(query, one) >= _said(query, part) / 2]
     return None if _ANDS.search(query.frame.key) and said else part
+
+
+def part_elsewhere(
+    query: Query, ranked: Sequence[Candidate], best: Candidate
+) -> Candidate | None:
+    """A part told in another place, whose own words the question has and the best one lacks.
+
+    "Cấp ba có bao nhiêu trường đạt chuẩn?": one report tells only the total of all schools,
+    a note of another one splits it.
+    """
+    if best.figure is None or query.frame.operation is not None or best.passage.row is not None:
+        return None
+    for part in ranked:
+        if part.score < best.score - ELSEWHERE:
+            return None
+        figure = part.figure
+        if (
+            figure is None
+            or not (part.spans.split or part.spans.head)
+            or part.passage.id == best.passage.id
+            or figure.base_unit != best.figure.base_unit
+        ):
+            continue
+        lost = query.terms.share(_beyond(best.cover, part.cover))
+        if names_more(query, part, best) and lost < OWN:
+            return part
+    return None
+
+
+def names_more(query: Query, one: Candidate, other: Candidate) -> bool:
+    """Whether words right beside the one figure are asked for and not told of the other."""
+    own = query.scorer.span(one.passage, one.spans.window)
+    return query.terms.share(_beyond(own, other.cover)) >= OWN_ELSEWHERE
+
+
+def _beyond(cover: Sequence[float], other: Sequence[float]) -> list[float]:
+    """1 for what is said in so many words here and not there."""
+    return [float(a >= 0.6 and b < SCATTERED) for a, b in zip(cover, other, strict=True)]
 
 
 def _names_several(
