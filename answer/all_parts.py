@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from answer.cite import cite
 from answer.compose import stated
-from answer.parts_asked import asked_count, parts_asked
+from answer.parts_asked import asked_count, clauses_asked, parts_asked
 from answer.shelf import Shelf
 from answer.statement import tidy
 from ingest.report import Answer, AnswerKind, Citation, Passage
@@ -29,6 +29,9 @@ def with_all_parts(answer: Answer, question: str, shelf: Shelf, ask: Ask) -> Ans
     """
     if answer.kind is AnswerKind.SEVERAL:
         return answer
+    by_clause = _by_clauses(question, shelf, ask)
+    if by_clause and not _tells_all(answer, by_clause):
+        return _joined(answer, by_clause)
     parts = parts_asked(question)
     asked = max(len(parts), asked_count(question))
     if asked < 2 or _tells(answer, asked) or (not parts and len(answer.figures) >= asked):
@@ -38,6 +41,30 @@ def with_all_parts(answer: Answer, question: str, shelf: Shelf, ask: Ask) -> Ans
         if all(it.kind in _TOLD and it.figures for it in told) and _agree(told, shelf):
             return _joined(answer, told)
     return _whole_sentence(answer, asked, shelf)
+
+
+def _by_clauses(question: str, shelf: Shelf, ask: Ask) -> list[Answer]:
+    """An answer for each clause that asks, all in one place; [] if one of them has none there."""
+    told: list[Answer] = []
+    for ways in clauses_asked(question):
+        for way in ways:
+            answer = ask(way)
+            if answer.kind in _TOLD and answer.citations and _agree([*told, answer], shelf):
+                told.append(answer)
+                break
+        else:
+            return []
+    return told
+
+
+def _tells_all(answer: Answer, told: Sequence[Answer]) -> bool:
+    """Whether an answer has the figures of all its parts already."""
+    own = {figure.quote for figure in answer.figures}
+    return (
+        not answer.refused
+        and all(figure.quote in own for part in told for figure in part.figures)
+        and all(part.figures for part in told)
+    )
 
 
 def _tells(answer: Answer, asked: int) -> bool:

@@ -79,9 +79,7 @@ def spans_around(text: str, start: int, end: int = 0) -> Spans:
 
 def _split(text: str, start: int, sentence: Span) -> Span | None:
     """The clause whose figure is split where ``start`` stands: "… là 743 trường. Trong đó, …"."""
-    opens = None
-    for opens in _SPLITS.finditer(text, sentence[0], start):
-        pass
+    opens = next(reversed(list(_SPLITS.finditer(text, sentence[0], start))), None)
     if opens is None or not opens.start():
         return None
     before = clause_at(text, max(opens.start() - 2, 0))

@@ -30,6 +30,10 @@ _BREAK = re.compile(
     rf"|\s+(?:{_AND})\s+",
     re.IGNORECASE,
 )
+# Behind a comma and "và" a clause of its own begins.
+_CLAUSES = re.compile(
+    r"\s*[,;]\s*(?:và|va|còn|con|đồng thời|dong thoi|rồi|roi)\s+|\s*;\s*", re.IGNORECASE
+)
 _COMPUTED = re.compile(
     r"(?<!\w)(?:chênh|hơn|kém|cộng|tổng cộng|gấp|nhất|so với|tăng hay giảm|chenh|hon|kem|gap|nhat"
     r"|vì sao|tại sao|vi sao|tai sao|đúng không|phải không|dung khong|phai khong)(?!\w)",
@@ -92,6 +96,31 @@ def parts_asked(text: str) -> tuple[str, ...]:
         return ()
     parts = _asked_apart(text) or _divided(text) or _listed(text) or _named_last(text)
     return tuple(dict.fromkeys(parts)) if 2 <= len(parts) <= MOST else ()
+
+
+def clauses_asked(text: str) -> tuple[tuple[str, ...], ...]:
+    """The clauses of a question that each ask something, with ways to put each of them alone.
+
+    "Đại hội có bao nhiêu đại biểu, và thành phố cử bao nhiêu người dự đại hội toàn quốc?": the
+    second has a subject of its own. Put alone, behind the matter that the question opens
+    with, and behind all that leads to the first thing asked. () where no comma parts them.
+    """
+    text = re.sub(r"\s*\([^()]*\)", "", text).strip().rstrip("?.! ")
+    clauses = [it.strip() for it in _CLAUSES.split(text) if it.strip()]
+    asked = [clause for clause in clauses if _asks(clause) or _WHICH.search(clause)]
+    if len(asked) != len(clauses) or not 2 <= len(asked) <= MOST or not _asks(text):
+        return ()
+    first = clauses[0]
+    ask = next(iter(_asks(first)), None) or _WHICH.search(first)
+    lead = _ENDING.sub("", first[: ask.start()].strip()) if ask else ""
+    opening = first[: first.find(", ") + 1] if ", " in lead else ""
+    return (
+        (first,),
+        *(
+            tuple(dict.fromkeys(" ".join(f"{it} {clause}".split()) for it in ("", opening, lead)))
+            for clause in clauses[1:]
+        ),
+    )
 
 
 def asked_count(text: str) -> int:

@@ -50,6 +50,16 @@ _ABOVE = re.compile(
 _PLAN = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|được giao|giao)(?!\w)")
 _OF_PLAN = re.compile(r"(?:so với |bằng |đạt )?[^,;]{0,12}(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)")
 _KIND = re.compile(r"^(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) ")
+# "hồi chưa nhập tỉnh" tells when; what there still is after a merger is no remainder.
+_UNMERGED = re.compile(
+    r"(?<!\w)(?:chưa|chua)(?: bị| bi| được| duoc)?"
+    r" (?:nhập|sáp nhập|hợp nhất|sắp xếp|nhap|sap nhap|hop nhat|sap xep)(?!\w)"
+)
+_MERGED = re.compile(
+    r"(?<!\w)(?:sau|từ|tu)(?: khi| ngày| ngay)?"
+    r" (?:nhập|sáp nhập|hợp nhất|sắp xếp|sap nhap|hop nhat|sap xep)(?!\w)"
+)
+_STILL_HAS = re.compile(r"(?:còn|con) (?:bao|mấy|may)")
 CLOSE = 0.7  # by score: a figure that fits nearly as well as the best one
 
 
@@ -57,11 +67,13 @@ def remainder(query: Query, passages: Passages) -> Answer | None:
     """What remains of a total or exceeds a plan; None if that is not asked or not known."""
     if query.frame.operation is not None or query.frame.why or query.frame.yes_no:
         return None
-    key = query.frame.key
+    key = _UNMERGED.sub(" ", query.frame.key)
     if query.frame.wanted is Wanted.LIST and not query.frame.units:
         return None  # which they are, not how many
     above = bool(_ABOVE.search(key))
     left = _NOT_YET.search(key) or (not query.frame.marked and _NOT_YET_BARE.search(key))
+    if left and _MERGED.search(key) and _STILL_HAS.match(left[0]):
+        left = None
     if not above and not left:
         return None
     ranked = sorted(figure_candidates(query, passages), key=lambda c: -c.score)

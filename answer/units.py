@@ -21,9 +21,9 @@ QUALIFIER = 0.9  # a figure that only prints what tells its sort from the others
 PERCENT = frozenset({"%", "phần trăm"})
 # Who asks for so many of them leaves open of what: any count may be meant.
 _ANYTHING = frozenset(
-    ["cái", "chiếc", "thứ", "món", "khoản", "việc", "trường hợp"]
-    + ["cai", "chiec", "thu", "mon", "khoan", "viec", "truong hop"]
-)
+    ["cái", "chiếc", "thứ", "món", "khoản", "việc", "trường hợp",
+     "cai", "chiec", "thu", "mon", "khoan", "viec", "truong hop"]
+)  # fmt: skip
 _MONEY_WORDS = ("tiền", "tỷ", "tỉ", "triệu", "đồng", "vốn", "kinh phí", "usd")
 _TIMES = frozenset(["năm", "nam", "tháng", "thang", "ngày", "ngay"])
 _LASTS = frozenset(

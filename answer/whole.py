@@ -69,9 +69,7 @@ def part_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candi
     return None if _ANDS.search(query.frame.key) and said else part
 
 
-def part_elsewhere(
-    query: Query, ranked: Sequence[Candidate], best: Candidate
-) -> Candidate | None:
+def part_elsewhere(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candidate | None:
     """A part told in another place, whose own words the question has and the best one lacks.
 
     "Cấp ba có bao nhiêu trường đạt chuẩn?": one report tells only the total of all schools,
