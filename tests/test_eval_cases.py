@@ -36,12 +36,13 @@ HALVES = (
     "look3",
     "score3",
     "look4",
+    "look5",
 )  # the folders of eval/reports
 ASKED = {
     "look": "other_look.jsonl", "score": "other_score.jsonl",
     "look2": "other2_look.jsonl", "score2": "other2_score.jsonl",
     "look3": "other3_look.jsonl", "score3": "other3_score.jsonl",
-    "look4": "other4_look.jsonl",
+    "look4": "other4_look.jsonl", "look5": "other5_look.jsonl",
 }  # fmt: skip
 LEAST = {
     "look": 120,
@@ -51,6 +52,7 @@ LEAST = {
     "look3": 240,
     "score3": 80,
     "look4": 160,
+    "look5": 90,
 }
 FORMS = {".pdf", ".docx", ".txt", ".md"}
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
