@@ -41,6 +41,8 @@ tiểu học: 70/120 trường; trung học phổ thông: 17/31 trường.
 - Tổng số thủ tục hành chính được công bố 1.742; Trung tâm Phục vụ hành chính công tiếp nhận \
 56.310 hồ sơ, trả đúng hạn 55.904 hồ sơ.
 
+- Hệ thống quản lý chất lượng của Văn phòng phù hợp tiêu chuẩn TCVN ISO 9001:2015.
+
 ### 3. Biên chế
 
 - Năm 2025 tỉnh được giao 3.218 biên chế công chức; 16.405 người làm việc hưởng lương từ ngân \
@@ -123,6 +125,12 @@ def test_what_there_still_is_after_a_merger_is_no_remainder(asker: Asker) -> Non
     assert answer.kind is AnswerKind.FOUND
     assert "64" in answer.text
     assert "12 phường" in answer.text
+
+
+def test_one_thing_asked_for_by_its_name_is_told_though_it_is_no_list(asker: Asker) -> None:
+    answer = asker.ask("Văn phòng quản lý chất lượng theo tiêu chuẩn ISO nào?")
+    assert "9001:2015" in answer.text
+    assert asker.ask("Văn phòng có số điện thoại nào?").refused
 
 
 def test_a_part_has_the_words_of_what_it_splits() -> None:
