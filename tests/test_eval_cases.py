@@ -204,7 +204,7 @@ def test_what_a_case_asks_for_stands_where_it_says(name: str) -> None:
 @pytest.mark.skipif(not REPORTS.is_dir(), reason="the real reports are not on this machine")
 def test_every_source_of_a_case_shows_some_of_the_answer_and_its_note_stands_on_the_page() -> None:
     wrong = []
-    for case in _cases("reports_*.jsonl"):
+    for case in _cases("reports*.jsonl"):
         wanted = _operands(case) or list(case.answers)
         for source in case.sources:
             place = _place(source)
