@@ -37,12 +37,14 @@ HALVES = (
     "score3",
     "look4",
     "look5",
+    "score4",
 )  # the folders of eval/reports
 ASKED = {
     "look": "other_look.jsonl", "score": "other_score.jsonl",
     "look2": "other2_look.jsonl", "score2": "other2_score.jsonl",
     "look3": "other3_look.jsonl", "score3": "other3_score.jsonl",
     "look4": "other4_look.jsonl", "look5": "other5_look.jsonl",
+    "score4": "other4_score.jsonl",
 }  # fmt: skip
 LEAST = {
     "look": 120,
@@ -53,6 +55,7 @@ LEAST = {
     "score3": 80,
     "look4": 160,
     "look5": 90,
+    "score4": 80,
 }
 FORMS = {".pdf", ".docx", ".txt", ".md"}
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
