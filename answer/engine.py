@@ -30,6 +30,7 @@ from answer.each import each
 from answer.extreme import extreme
 from answer.figure_match import figure_candidates, wants_figure
 from answer.frame import Wanted
+from answer.list_asked import WHICH_ONE, asks_one
 from answer.list_match import list_candidates
 from answer.moved_most import moved_most
 from answer.named_list import exact_parts, named_list, parts_list
@@ -76,11 +77,6 @@ from index.search import Hit, Searcher
 from ingest.report import Answer, Passage
 
 _HOW_MANY = re.compile(r"(?<!\w)(?:bao nhiêu|bao nhieu|mấy|may)(?!\w)")
-_WHICH_ONE = re.compile(r"(?<!\w)(?:nào|nao)(?!\w)")
-_MANY = re.compile(
-    r"(?<!\w)(?:những|nhung|các|cac|gồm|gom|liệt kê|liet ke|kể|ke|nêu tên|neu ten|mỗi|moi|từng"
-    r"|tung|mấy|may|hai|ba|bốn|bon|năm nơi|sáu|bảy|tám|chín|mười|cùng|lần lượt|\d+)(?!\w)"
-)
 HERE = 0.5  # a word that is covered so far stands there
 NEARLY = 0.4  # how much worse a place may fit that bears out what the question takes for granted
 PLAIN = 0.6  # by share: a figure that is beyond doubt what a question asks to confirm
@@ -207,7 +203,7 @@ def _confirmed(query: Query, pick: Pick) -> Answer:
 
 def _place(query: Query, passages: Passages) -> Answer:
     answer = _of_kind(query, passages)
-    if answer.refused and query.frame.wanted is Wanted.LIST and _asks_one(query):
+    if answer.refused and query.frame.wanted is Wanted.LIST and asks_one(query.frame.key):
         text = replace(query, frame=replace(query.frame, wanted=Wanted.TEXT), matched={})
         told = _of_kind(text, [(p, score) for p, score in passages if p.row is None])
         return told if not told.refused and _names_it(query, told.text) else answer
@@ -216,15 +212,10 @@ def _place(query: Query, passages: Passages) -> Answer:
 
 def _names_it(query: Query, told: str) -> bool:
     """Whether a line has the words right before "nào": of what sort the thing is."""
-    which = _WHICH_ONE.search(query.frame.key)
+    which = WHICH_ONE.search(query.frame.key)
     before = [i for i, at in enumerate(query.terms.places) if which and at < which.start()][-2:]
     cover = query.scorer.text(told)
     return bool(before) and all(cover[i] >= HERE for i in before)
-
-
-def _asks_one(query: Query) -> bool:
-    """ "theo tiêu chuẩn nào?": one thing is asked for by its name, no list of them."""
-    return bool(_WHICH_ONE.search(query.frame.key)) and not _MANY.search(query.frame.key)
 
 
 def _of_kind(query: Query, passages: Passages) -> Answer:

@@ -11,15 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from answer.asking import Asking, asking
-from answer.wanted import (
-    NUMERIC,
-    Operation,
-    Wanted,
-    also_wanted,
-    counted_nouns,
-    operation_of,
-    wanted_of,
-)
+from answer.operation import Operation, operation_of
+from answer.wanted import NUMERIC, Wanted, also_wanted, counted_nouns, wanted_of
 from ingest.text import bare, canonical, fold_spaces, has_marks
 
 __all__ = ["NUMERIC", "Frame", "Operation", "Wanted", "expand_shorthand", "read_frame"]

@@ -43,6 +43,12 @@ class ListAsked:
     demanded: bool
 
 
+WHICH_ONE = re.compile(r"(?<!\w)(?:nào|nao)(?!\w)")
+# Words that ask for more than one; "năm" alone is a year, "năm nơi" are five.
+_MANY = re.compile(
+    r"(?<!\w)(?:những|nhung|các|cac|gồm|gom|liệt kê|liet ke|kể|ke|nêu tên|neu ten|mỗi|moi|từng"
+    r"|tung|mấy|may|hai|ba|bốn|bon|năm nơi|sáu|bảy|tám|chín|mười|cùng|lần lượt|\d+)(?!\w)"
+)
 NUMBER_WORDS = {
     "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
     "mười một": 11, "mười hai": 12, "bon": 4, "chin": 9, "muoi": 10, "bay": 7, "tam": 8,
@@ -178,3 +184,11 @@ def _count(counted: re.Match[str] | None) -> int | None:
     if counted is None:
         return None
     return int(counted[1]) if counted[1].isdigit() else NUMBER_WORDS[counted[1]]
+
+
+def asks_one(key: str) -> bool:
+    """ "theo tiêu chuẩn nào?": one thing is asked for by its name, no list of them.
+
+    key: canonical or bare.
+    """
+    return bool(WHICH_ONE.search(key)) and not _MANY.search(key)
