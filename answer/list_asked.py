@@ -45,7 +45,7 @@ class ListAsked:
 
 WHICH_ONE = re.compile(r"(?<!\w)(?:nào|nao)(?!\w)")
 # Words that ask for more than one; "năm" alone is a year, "năm nơi" are five.
-_MANY = re.compile(
+_MORE_THAN_ONE = re.compile(
     r"(?<!\w)(?:những|nhung|các|cac|gồm|gom|liệt kê|liet ke|kể|ke|nêu tên|neu ten|mỗi|moi|từng"
     r"|tung|mấy|may|hai|ba|bốn|bon|năm nơi|sáu|bảy|tám|chín|mười|cùng|lần lượt|\d+)(?!\w)"
 )
@@ -191,4 +191,4 @@ def asks_one(key: str) -> bool:
 
     key: canonical or bare.
     """
-    return bool(WHICH_ONE.search(key)) and not _MANY.search(key)
+    return bool(WHICH_ONE.search(key)) and not _MORE_THAN_ONE.search(key)

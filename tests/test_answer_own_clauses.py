@@ -14,6 +14,7 @@ from answer_reports import asking_over
 from answer.ask import Asker
 from answer.evidence import spans_around
 from answer.frame import read_frame
+from answer.list_asked import asks_one
 from answer.parts_asked import clauses_asked
 from answer.wanted import Wanted
 from check.guard import unsupported
@@ -131,6 +132,13 @@ def test_one_thing_asked_for_by_its_name_is_told_though_it_is_no_list(asker: Ask
     answer = asker.ask("Văn phòng quản lý chất lượng theo tiêu chuẩn ISO nào?")
     assert "9001:2015" in answer.text
     assert asker.ask("Văn phòng có số điện thoại nào?").refused
+
+
+def test_who_asks_for_several_does_not_ask_for_one() -> None:
+    assert asks_one("văn phòng theo tiêu chuẩn iso nào")
+    assert not asks_one("danh hiệu được phong cho những cá nhân nào")
+    assert not asks_one("hai phong trào nào bị hủy")
+    assert not asks_one("kể các tiêu chuẩn nào được áp dụng")
 
 
 def test_a_part_has_the_words_of_what_it_splits() -> None:
