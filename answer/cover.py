@@ -53,10 +53,9 @@ class _Sought:
 
 @dataclass(frozen=True, slots=True)
 class _Phrases:
-    """What may stand for the terms ``first`` … ``last - 1``: (weight, phrase), best first."""
+    """What may stand for the terms at ``places``: (weight, phrase), best first."""
 
-    first: int
-    last: int
+    places: tuple[int, ...]
     phrases: tuple[tuple[float, str], ...]
     whole: str  # the terms themselves, "" if it does not matter that they are scattered
 
@@ -70,7 +69,7 @@ class Matcher:
         marked: bool,
         joined: Sequence[bool],
         alone: Sequence[bool],
-        alternatives: Sequence[tuple[int, int, tuple[tuple[str, float], ...]]],
+        alternatives: Sequence[tuple[tuple[int, ...], tuple[tuple[str, float], ...]]],
     ) -> None:
         self._marked = marked
         self._size = len(syllables)
@@ -78,14 +77,15 @@ class Matcher:
         self._loose = _sought(list(map(bare, syllables)), joined, alone)
         self._phrases = [
             _Phrases(
-                first,
-                last,
+                places,
                 tuple(sorted(((w, f" {phrase} ") for phrase, w in phrases), reverse=True)),
-                f" {' '.join(syllables[first:last])} "
-                if last - first >= LONG_NAME and any(w >= SAME for _, w in phrases)
+                f" {' '.join(syllables[place] for place in places)} "
+                if len(places) >= LONG_NAME
+                and places[-1] - places[0] < len(places)
+                and any(w >= SAME for _, w in phrases)
                 else "",
             )
-            for first, last, phrases in alternatives
+            for places, phrases in alternatives
         ]
 
     def cover(self, zone: Zone) -> list[float]:
@@ -106,13 +106,13 @@ class Matcher:
         return cover
 
     def _stand_in(self, cover: list[float], told: _Phrases, text: str) -> None:
-        places = range(told.first, told.last)
+        places = told.places
         for weight, phrase in told.phrases:
             if phrase in text:
                 for place in places:
                     cover[place] = max(cover[place], weight)
                 return
-        own = cover[told.first : told.last]
+        own = [cover[place] for place in places]
         if told.whole and any(own) and not all(own) and told.whole not in text:
             for place in places:
                 cover[place] = min(cover[place], SCATTERED)

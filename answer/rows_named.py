@@ -108,8 +108,8 @@ def _texts(query: Query) -> list[str]:
     """The question as bare syllables, and once more with each phrase by its other names."""
     key = f" {' '.join(map(bare, units(query.frame.text)))} "
     found = [key]
-    for first, last, others in query.terms.alternatives:
-        own = " ".join(query.terms.bare[first:last])
+    for places, others in query.terms.alternatives:
+        own = " ".join(query.terms.bare[place] for place in places)
         found += [key.replace(f" {own} ", f" {bare(other)} ") for other, _ in others]
     return found
 

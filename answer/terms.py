@@ -21,15 +21,14 @@ from pathlib import Path
 from answer.asking import asking
 from answer.cover import Matcher, Zone
 from answer.frame import Frame
+from answer.other_names import other_names
 from answer.times import times_in
-from index.synonyms import ASKED, NEAR, SAME, Thesaurus
+from index.synonyms import Thesaurus
 from index.tokens import units
 from ingest.text import SYLLABLE, WORD, bare
 
 STOP_WEIGHT = 0.12
 LIGHT_WEIGHT = 0.35  # an everyday verb or adverb that stands alone
-# How well another name stands for the question's words, by the sign it has in the data.
-_STANDS_FOR = {SAME: 0.9, ASKED: 0.75, NEAR: 0.65}
 FRAMING_WEIGHT = 0.35  # a noun that only says of what sort the next one is
 WITHIN_WEIGHT = 0.5  # the whole that a question opens with and asks a part of
 TIME_WEIGHT = 0.25  # words that tell when: the scope looks after them
@@ -136,7 +135,7 @@ def general_rarity(syllable: str, marked: bool) -> float:
 class Terms:
     """The question's content: syllables, their weights, and phrases that say the same.
 
-    alternatives: (first, last + 1, ((phrase, weight), …)): a phrase stands for those syllables.
+    alternatives: (places, ((phrase, weight), …)): a phrase stands for the syllables there.
     """
 
     syllables: tuple[str, ...]
@@ -145,7 +144,7 @@ class Terms:
     marked: bool
     joined: tuple[bool, ...]  # whether syllable i stands right before syllable i + 1
     alone: tuple[bool, ...]  # whether no other content syllable stands beside it
-    alternatives: tuple[tuple[int, int, tuple[tuple[str, float], ...]], ...] = ()
+    alternatives: tuple[tuple[tuple[int, ...], tuple[tuple[str, float], ...]], ...] = ()
     total: float = 0.0
     places: tuple[int, ...] = ()  # where each syllable stands in the question's key
     vocabulary: frozenset[str] = frozenset()  # its words and those that may stand for them
@@ -199,14 +198,18 @@ def read_terms(frame: Frame, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Te
             together = vocabulary.pair_rarity(syllables[index], syllables[index + 1])
             for place in (index, index + 1):
                 weights[place] = max(weights[place], PAIR_WEIGHT * together)
-    alternatives = tuple(_alternatives(frame, thesaurus, [unit for unit, _, _ in placed], kept))
-    for first, last, _ in alternatives:
+    alternatives = tuple(other_names(frame, thesaurus, [unit for unit, _, _ in placed], kept))
+    for places, _ in alternatives:
         # A name that the thesaurus knows ("người có công") is one word, common as its parts are.
         together = max(
-            (vocabulary.pair_rarity(*syllables[i : i + 2]) for i in range(first, last - 1)),
+            (
+                vocabulary.pair_rarity(syllables[one], syllables[two])
+                for one, two in pairwise(places)
+                if two == one + 1
+            ),
             default=0.0,
         )
-        for place in range(first, last):
+        for place in places:
             weights[place] = max(weights[place], PHRASE_WEIGHT * together)
     if frame.marked:
         weights = [
@@ -260,19 +263,3 @@ def _leaves(times: Sequence[tuple[int, int]], one: int, other: int) -> bool:
 def _neighbours(key: str, placed: list[tuple[str, int, int]], a: int, b: int) -> bool:
     """Whether two units stand side by side with nothing but a space or hyphen between."""
     return b == a + 1 and key[placed[a][2] : placed[b][1]].strip(" -") == ""
-
-
-def _alternatives(
-    frame: Frame, thesaurus: Thesaurus, sequence: list[str], kept: list[int]
-) -> Iterable[tuple[int, int, tuple[tuple[str, float], ...]]]:
-    for match in thesaurus.matches(sequence, frame.marked):
-        inside = [place for place, index in enumerate(kept) if match.start <= index < match.end]
-        if inside:
-            phrases = tuple(
-                (
-                    " ".join(other.phrase) if frame.marked else bare(" ".join(other.phrase)),
-                    _STANDS_FOR.get(other.weight, other.weight),
-                )
-                for other in match.alternatives
-            )
-            yield inside[0], inside[-1] + 1, phrases

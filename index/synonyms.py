@@ -21,6 +21,8 @@ DATA = Path(__file__).with_name("data")
 SYNONYMS = DATA / "synonyms.txt"  # offices and their language
 EVERYDAY = DATA / "everyday.txt"  # how people say it
 SAME, NEAR, ASKED = 0.9, 0.4, 0.5  # how much another name counts against the literal one
+WIDE = 3  # units of a phrase that may stand with other words between them
+GAP, GAPS = 3, 4  # how many between two of them, and in all
 SIGNS = ((" = ", SAME), (" ~ ", NEAR), (" >> ", ASKED), (" > ", ASKED))
 MARKED_ONLY = " >> "  # a short word that is another one without its diacritics ("mổ", "mở")
 
@@ -63,6 +65,11 @@ class Thesaurus:
             if loose:
                 self._bare.setdefault(bare_phrase(phrase), {}).update(loose)
         self._longest = max(map(len, self._exact), default=0)
+        self._opening: dict[bool, dict[str, list[Phrase]]] = {True: {}, False: {}}
+        for marks, names in ((True, self._exact), (False, self._bare)):
+            for phrase in names:
+                if len(phrase) >= WIDE:
+                    self._opening[marks].setdefault(phrase[0], []).append(phrase)
 
     def matches(self, sequence: Sequence[str], marked: bool) -> list[Match]:
         """Where known phrases stand in a question, none inside a longer one.
@@ -83,6 +90,48 @@ class Thesaurus:
             else:
                 place += 1
         return found
+
+    def within(self, sequence: Sequence[str], marked: bool) -> list[Match]:
+        """Known phrases of several units that stand within the ones that ``matches`` finds."""
+        known = self._exact if marked else self._bare
+        found = []
+        for whole in self.matches(sequence, marked):
+            for start in range(whole.start, whole.end - 1):
+                for end in range(start + 2, whole.end + 1):
+                    others = known.get(tuple(sequence[start:end]))
+                    if others and end - start < whole.end - whole.start:
+                        alternatives = tuple(Alternative(*other) for other in others.items())
+                        found.append(Match(start, end, alternatives))
+        return found
+
+    def scattered(
+        self, sequence: Sequence[str], marked: bool
+    ) -> list[tuple[tuple[int, ...], tuple[Alternative, ...]]]:
+        """Known phrases of some length whose units stand in order with others between them.
+
+        "kinh tế Vân Khê lớn lên" is "kinh tế lớn lên". Gives the places of the units.
+        """
+        known = self._exact if marked else self._bare
+        found = []
+        for start, unit in enumerate(sequence):
+            for phrase in self._opening[marked].get(unit, ()):
+                places = _in_order(phrase, sequence, start)
+                if places and places[-1] - start >= len(phrase):
+                    others = tuple(Alternative(*other) for other in known[phrase].items())
+                    found.append((places, others))
+        return found
+
+
+def _in_order(phrase: Phrase, sequence: Sequence[str], start: int) -> tuple[int, ...]:
+    """Where the units of a phrase stand from a place on, () if one is missing or too far."""
+    places = [start]
+    for unit in phrase[1:]:
+        after = places[-1] + 1
+        try:
+            places.append(sequence.index(unit, after, after + GAP + 1))
+        except ValueError:
+            return ()
+    return tuple(places) if places[-1] - start + 1 - len(phrase) <= GAPS else ()
 
 
 def bare_phrase(phrase: Sequence[str]) -> Phrase:

@@ -7,7 +7,7 @@ import pytest
 from answer.cover import ALONE, OTHER_MARKS, Zone
 from answer.frame import read_frame
 from answer.terms import Terms, Vocabulary, general_rarity, read_terms
-from index.synonyms import Thesaurus, learned
+from index.synonyms import Thesaurus, learned, parse
 
 TEXTS = (
     "Toàn tỉnh có 180 trường học đạt chuẩn quốc gia.",
@@ -109,3 +109,33 @@ def test_known_words() -> None:
     assert vocabulary.knows("rừng", True)
     assert vocabulary.knows("rung", False)
     assert not vocabulary.knows("sạc", True)
+
+
+def test_a_known_phrase_may_stand_with_other_words_between() -> None:
+    thesaurus = Thesaurus(parse("kinh tế lớn lên > tăng trưởng kinh tế"))
+    told = "Tăng trưởng kinh tế đạt 6,2%"
+    for question, covered in (
+        ("kinh tế Trà Khê lớn lên bao nhiêu", True),
+        ("kinh tế của cả huyện vùng cao Trà Khê lớn lên bao nhiêu", False),
+        ("lớn lên kinh tế bao nhiêu", False),
+    ):
+        terms = terms_of(question, thesaurus)
+        found = dict(zip(terms.syllables, terms.cover(Zone.of(told)), strict=True))
+        assert (found["lớn"] > 0) is covered, question
+        assert found.get("khê", 0) == 0
+
+
+def test_a_known_phrase_within_a_longer_one_has_its_own_names() -> None:
+    thesaurus = Thesaurus(parse("đi làm ở nước ngoài > xuất khẩu lao động\nnước ngoài > quốc tế"))
+    terms = terms_of("mấy khách đi làm ở nước ngoài", thesaurus)
+    found = dict(zip(terms.syllables, terms.cover(Zone.of("40 khách quốc tế")), strict=True))
+    assert found["ngoài"] > 0
+    assert found["làm"] == 0
+
+
+def test_a_number_spelled_out_is_found_in_digits() -> None:
+    found = cover("mười bốn trường học nào", "14 trường học")
+    assert found["mười"] == found["bốn"] > 0.8
+    assert cover("hai mươi lăm trường học nào", "25 trường học")["lăm"] > 0.8
+    assert cover("ba trường học nào", "03 trường học")["ba"] == 0
+    assert cover("mười năm trường học nào", "15 trường học")["năm"] == 0
