@@ -18,16 +18,14 @@ from itertools import pairwise
 from pathlib import Path
 
 from answer.asking import asking
+from answer.slips import Words
+from answer.sounds import rime, sound
 from answer.terms import general_rarity, light
 from index.common_pairs import is_common
 from index.tokens import units
 from ingest.text import bare, canonical, has_marks
 from ingest.vocabulary import CAPITALS
 
-# Letters that sound alike in one dialect or another, as bare spelling (onset, coda).
-_ONSETS = (("tr", "ch"), ("gi", "d"), ("r", "d"), ("s", "x"), ("qu", "w"), ("k", "c"), ("v", "d"),
-           ("l", "n"), ("ngh", "ng"), ("gh", "g"))  # fmt: skip
-_CODAS = (("ng", "n"), ("ch", "t"), ("c", "t"), ("nh", "n"), ("m", "n"), ("y", "i"))
 _INITIALS = re.compile(r"(?<![\w/.-])[A-ZĐ]{3,6}(?![\w/-])")
 _TONES = frozenset(
     "\N{COMBINING GRAVE ACCENT}\N{COMBINING ACUTE ACCENT}\N{COMBINING TILDE}"
@@ -49,32 +47,16 @@ _RANKED = re.compile(
     r"(?<!\w)hạn(?= (?:thứ )?(?:mấy|bao nhiêu)\s*\??$)",
     re.IGNORECASE,
 )
+# "6th đầu năm"
+_MONTHS = re.compile(r"(?<=\d)\s?th(?= (?:đầu|cuối|dau|cuoi)(?!\w))", re.IGNORECASE)
 _ASKS = frozenset({"bao", "nhiêu", "mấy"})
 OFTEN = 2
 NEAR = 8  # syllables on either side of a word that tell what it is said of
 
 
-def sound(syllable: str) -> str:
-    """The key under which syllables that are confused in writing are one."""
-    key = bare(syllable).replace("quy", "qui")
-    for written, heard in _ONSETS:
-        if key.startswith(written) and not key.startswith("kh"):
-            key = heard + key[len(written) :]
-            break
-    for written, heard in _CODAS:
-        if key.endswith(written) and len(key) > len(written):
-            return key[: -len(written)] + heard
-    return key
-
-
 def _slip(typed: str, meant: str) -> bool:
     """Whether one may be a slip for the other: a word that exists keeps its vowels."""
     return general_rarity(typed, True) >= 1.0 or _vowels(typed) == _vowels(meant)
-
-
-def _rime(syllable: str) -> str:
-    """The vowels of a syllable with their tone."""
-    return "".join(c for c in canonical(syllable) if bare(c) in "aeiouy")
 
 
 def _vowels(syllable: str) -> str:
@@ -98,7 +80,7 @@ class Heard:
             return None
         place, typed, meant = (0, one, self.one) if self.one != one else (1, two, self.two)
         # What the reports have but once must sound just so, tone and all.
-        fits = _slip(typed, meant) if self.sure else _rime(typed) == _rime(meant)
+        fits = _slip(typed, meant) if self.sure else rime(typed) == rime(meant)
         return (place, meant) if fits else None
 
 
@@ -112,7 +94,7 @@ def _either() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _short() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w/.-])({'|'.join(_either())})(?![\w/-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w/.&-])({'|'.join(_either())})(?![\w/&-])", re.IGNORECASE)
 
 
 def _company(sequences: Iterable[list[str]]) -> dict[str, Counter[str]]:
@@ -143,7 +125,7 @@ class Speller:
     heard: dict[tuple[str, str], list[Heard]]
     initials: dict[str, str]
     company: dict[str, Counter[str]]  # what stands in a passage with words that shorthand hides
-    ends: dict[str, list[str]]  # a syllable, and those that stand before it, commonest first
+    words: Words
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Speller:
@@ -157,16 +139,24 @@ class Speller:
                 runs.update(tuple(sequence[i : i + size]) for i in range(len(sequence) - size + 1))
         heard: dict[tuple[str, str], list[Heard]] = defaultdict(list)
         ends: dict[str, list[str]] = defaultdict(list)
+        short: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for (one, two), count in pairs.most_common():
             if one[0].isalpha() and two[0].isalpha():
                 ends[two].append(one)
+                short[one[0] + two[0]].append((one, two))
                 sure = count >= OFTEN or _is_known_pair(one, two)
                 heard[sound(one), sound(two)].append(Heard(one, two, sure))
         initials: dict[str, str] = {}
         for run, count in runs.most_common():
             if count >= OFTEN and all(word[0].isalpha() for word in run):
                 initials.setdefault("".join(word[0] for word in run), " ".join(run))
-        return cls(frozenset(pairs), dict(heard), initials, _company(sequences), dict(ends))
+        spelled: dict[str, list[str]] = defaultdict(list)
+        for syllable in dict.fromkeys(one for sequence in sequences for one in sequence):
+            if syllable[0].isalpha():
+                spelled[bare(syllable)].append(syllable)
+        known = frozenset(pairs)
+        words = Words(dict(pairs), dict(ends), dict(short), dict(spelled))
+        return cls(known, dict(heard), initials, _company(sequences), words)
 
     def mend(self, question: str, known: Collection[str] = ()) -> str:
         """The question with its slips mended; ``known`` holds abbreviations to leave alone."""
@@ -177,7 +167,8 @@ class Speller:
                 return self.initials[key]
             return match[0]
 
-        text = _INITIALS.sub(written_out, self._either(question))
+        text = _MONTHS.sub(" tháng", self._either(question))
+        text = _INITIALS.sub(written_out, text)
         text = _DOTTED.sub(self._dotted, _RANKED.sub("hạng", text))
         if not has_marks(text):
             return text
@@ -195,7 +186,28 @@ class Speller:
         for place in sorted(changed, reverse=True):
             token = tokens[place]
             text = text[: token.start()] + changed[place] + text[token.end() :]
-        return text
+        return self._whole(text, known)
+
+    def _whole(self, text: str, known: Collection[str]) -> str:
+        """Words cut short or mistyped into none, as the reports have them there."""
+        left_alone = {canonical(word) for word in known}
+        parts: list[str] = []
+        end, before = 0, ""
+        tokens = list(_WORD.finditer(text))
+        for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+            after = ""
+            if following is not None and text[token.end() : following.start()] == " ":
+                after = canonical(following[0])
+            typed = token[0]
+            name = token.start() > 0 and typed[0].isupper() and not typed.isupper()
+            meant = ""
+            if not name and canonical(typed) not in left_alone and _bounded(text, token):
+                meant = self.words.meant(before, typed, after)
+            parts += [text[end : token.start()], meant or typed]
+            end = token.end()
+            beside = following is not None and text[end : following.start()] == " "
+            before = canonical((meant or typed).split()[-1]) if beside else ""
+        return "".join([*parts, text[end:]])
 
     def _either(self, question: str) -> str:
         """Shorthand that may be one of several words, written as the one the reports have there."""
@@ -224,7 +236,7 @@ class Speller:
     def _dotted(self, match: re.Match[str]) -> str:
         """ "t.thể": the commonest pair that ends so and begins with that letter."""
         begin = canonical(match[1])
-        firsts = self.ends.get(canonical(match[2]), ())
+        firsts = self.words.ends.get(canonical(match[2]), ())
         first = next((one for one in firsts if one.startswith(begin)), "")
         return f"{first} {match[2]}" if first else match[0]
 
@@ -240,7 +252,7 @@ class Speller:
         place, better = slip
         first = place == 0
         typed, partner = (one, two) if first else (two, one)
-        everyday = _small(partner) or (_small(typed) and _rime(typed) != _rime(better))
+        everyday = _small(partner) or (_small(typed) and rime(typed) != rime(better))
         if everyday and general_rarity(typed, True) < 1.0:  # a word, and in its place
             return
         # The word changed must not be at home with its other neighbour.
@@ -252,6 +264,12 @@ class Speller:
     def _ordinary(self, one: str, two: str) -> bool:
         """Whether two neighbours are in order: printed in a report, or common Vietnamese."""
         return (one, two) in self.pairs or _is_known_pair(one, two)
+
+
+def _bounded(text: str, token: re.Match[str]) -> bool:
+    """Whether a word stands between spaces and marks, no part of a number or code."""
+    start, end = token.span()
+    return not re.search(r"[\w/.&-]$|\d\s$", text[:start]) and not re.match(r"[\d/_&-]", text[end:])
 
 
 def _small(syllable: str) -> bool:

@@ -110,3 +110,35 @@ REPORTED = [
 )
 def test_shorthand_is_read_by_the_words_beside_it(question: str, mended: str) -> None:
     assert Speller.of(REPORTED).mend(question) == mended
+
+
+SHORTENED = [
+    "Tỷ lệ dân số dùng nước sạch; dân số toàn huyện 71.000 người.",
+    "Phong trào thi đua của huyện; phong trào thi đua của xã.",
+    "Sở Nội vụ tiếp nhận hồ sơ; Sở Nội vụ tổ chức thi tuyển; nhiệm vụ được giao.",
+    "Xử phạt vi phạm hành chính 412 triệu đồng; trường tiểu học.",
+    "Xã Lam Tân và xã Long Tuyền; ngành du lịch đón khách.",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "mended"),
+    [
+        ("tỷ lệ dsố dùng nước sạch", "tỷ lệ dân số dùng nước sạch"),
+        ("ptrao thi đua của xã có mấy", "phong trào thi đua của xã có mấy"),
+        ("Sở NV nhận mấy hồ sơ", "Sở nội vụ nhận mấy hồ sơ"),
+        ("pạt vi phạm được mấy triệu", "phạt vi phạm được mấy triệu"),
+        ("mấy chường tiểu học", "mấy trường tiểu học"),
+        ("tỉ lệ của tòan huỵen", "tỉ lệ của toàn huyện"),
+        ("6th đầu năm có mấy hồ sơ", "6 tháng đầu năm có mấy hồ sơ"),
+        # Two names would do; a word of general Vietnamese; a unit; a code; chat words.
+        ("xã LT có mấy hộ", "xã LT có mấy hộ"),
+        ("rót nước sạch", "rót nước sạch"),
+        ("trạm 110 kV ở đâu, dài 5 km", "trạm 110 kV ở đâu, dài 5 km"),
+        ("Quyết định 15/QĐ-NV, LĐ-TB&NV", "Quyết định 15/QĐ-NV, LĐ-TB&NV"),
+        ("bn ng đc nhận, thu dc mấy", "bn ng đc nhận, thu dc mấy"),
+        ("Xã Thạnh Phớc có mấy hồ sơ", "Xã Thạnh Phớc có mấy hồ sơ"),
+    ],
+)
+def test_words_cut_short_are_read_as_the_reports_have_them(question: str, mended: str) -> None:
+    assert Speller.of(SHORTENED).mend(question) == mended
