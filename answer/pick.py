@@ -6,6 +6,7 @@ set on the look cases and reported on the score-only cases.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +24,9 @@ from ingest.report import FigureKind
 TOGETHER = 0.8
 # How much worse a figure in the asked scope may fit than the best one out of it.
 SECOND = 0.7
+# How much worse what was done may fit than next year's plan, by score and by share.
+PLANNED, PLANNED_LEVEL = 0.8, 0.2
+_YEAR = re.compile(r"\d{4}")
 LEVEL = 0.12  # by share of the question covered: it speaks of it nearly as much
 
 
@@ -63,6 +67,7 @@ def pick_figures(query: Query, candidates: Sequence[Candidate]) -> Pick:
         return Pick(refused=refused, near=best if refused not in {"nothing", "weak"} else None)
     best = whole_of(query, ranked, best) or _in_scope(query, ranked, best) or best
     best = whole_of(query, ranked, best) or part_of(query, ranked, best) or best
+    best = _done(query, ranked, best) or best
     elsewhere = part_elsewhere(query, ranked, best)
     best = elsewhere if elsewhere is not None and not denial(query, elsewhere) else best
     chosen = [best]
@@ -100,6 +105,32 @@ def _in_scope(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Can
         ):
             return candidate
     return None
+
+
+def _done(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candidate | None:
+    """For next year's plan where nobody asked for a plan: what was done and fits nearly as well."""
+    if best.figure is None or best.figure.kind is not FigureKind.PLAN or query.frame.plan:
+        return None
+    for candidate in ranked:
+        figure = candidate.figure
+        if candidate.score < best.score - PLANNED:
+            return None
+        if (
+            figure is not None
+            and figure.kind is not FigureKind.PLAN
+            and figure.base_unit == best.figure.base_unit
+            and candidate.passage.report_id == best.passage.report_id
+            and _last_year(figure.period) < _last_year(best.figure.period)
+            and candidate.share >= best.share - PLANNED_LEVEL
+            and not denial(query, candidate)
+        ):
+            return candidate
+    return None
+
+
+def _last_year(period: str) -> str:
+    """The last year that a period names, "" if it names none."""
+    return max(_YEAR.findall(period), default="")
 
 
 def _next_best(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candidate | None:
