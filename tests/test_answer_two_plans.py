@@ -127,7 +127,7 @@ def test_what_was_done_goes_before_a_plan_for_next_year_that_fits_a_little_bette
     passages = [(passage, 1.0) for passage in query.shelf.passages.values()]
     found = {it.text: it for it in figure_candidates(query, passages)}
     plan, done = found["99,1%"], found["98,6%"]
-    plan.score = done.score + 0.3
+    plan.score = done.score + 0.75
     assert pick_figures(query, list(found.values())).chosen[0] is done
     plan.score = done.score + 2
     assert pick_figures(query, list(found.values())).chosen[0] is plan
