@@ -28,6 +28,7 @@ ALIKE = 0.1  # by score and share: the same fact in another place of one report
 SAME_PART = 0.5  # of the words beside two figures: as many must be the same
 LABELLED, LABEL_LEVEL = 0.85, 0.15  # by share: both are told with the words of the question
 SWAPPED = 0.25  # by share: enough where the digits tell
+NEAREST, FAR = 15, 40  # candidates looked at: all, and only for digits that changed places
 SPOKEN = 0.7  # both must speak of what is asked, not of a like matter
 OTHER_PLACE = 0.35  # by share: asked for in so many words, the other place may say less
 CLOSE_VALUE = 0.08  # of the larger: so near are two readings of one count
@@ -105,22 +106,26 @@ def printed_otherwise(
         return None
     if len(query.frame.units) > 1 or query.scope.old:
         return None
-    for candidate in ranked[:15]:
+    for place, candidate in enumerate(ranked[:FAR]):
         other = candidate.figure
         if (
             other is None
             or candidate.passage.id == best.passage.id
             or candidate.passage.report_id != best.passage.report_id
             or (other.of is None) != (figure.of is None)
-            or not _one_unit(query, figure, other)
             or other.amount == figure.amount
             or FigureKind.PLAN in {other.kind, figure.kind}
             or FigureKind.CHANGE in {other.kind, figure.kind}
         ):
             continue
-        if _swapped(figure.text, other.text) and candidate.share >= best.share - SWAPPED:
+        if (
+            _swapped(figure.text, other.text)
+            and (place < NEAREST or not is_percent(figure))
+            and candidate.share >= best.share - SWAPPED
+            and (_one_unit(query, figure, other) or not (figure.unit and other.unit))
+        ):
             return candidate
-        if other.base_unit != figure.base_unit:
+        if place >= NEAREST or other.base_unit != figure.base_unit:
             continue
         if query.award is None and _same_words(query, best, candidate):
             return candidate
@@ -134,13 +139,22 @@ def printed_otherwise(
             and best.score - candidate.score <= ALIKE
             and abs(best.share - candidate.share) <= ALIKE
             and min(best.share, candidate.share) >= SPOKEN
-            and (other.about, other.period) == (figure.about, figure.period)
+            and _of_one_scope(other, figure)
             and not denial(query, candidate)
             and _own_words(query, candidate) >= _own_words(query, best) - ALIKE
             and _told_alike(best, candidate, 1)
         ):
             return candidate
     return None
+
+
+def _of_one_scope(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of one time and one place or body; "toàn huyện" is the report's own."""
+    return _own_scope(one.about) == _own_scope(other.about) and one.period == other.period
+
+
+def _own_scope(about: str) -> str:
+    return "" if about.lower().startswith("toàn ") else about
 
 
 def _one_unit(query: Query, one: Figure, other: Figure) -> bool:
@@ -159,7 +173,7 @@ def _close_values(query: Query, best: Candidate, candidate: Candidate) -> bool:
     one, other = best.figure, candidate.figure
     if one is None or other is None or one.kind is not other.kind or one.of or other.of:
         return False
-    if (one.about, one.period) != (other.about, other.period) or is_percent(one):
+    if not _of_one_scope(one, other) or is_percent(one):
         return False
     apart = abs(one.amount - other.amount)
     low, high = sorted((one.amount, other.amount))
@@ -187,7 +201,7 @@ def _said_alike(query: Query, best: Candidate, candidate: Candidate) -> bool:
     one, other = best.figure, candidate.figure
     if one is None or other is None or denial(query, candidate):
         return False
-    if (one.about, one.period) != (other.about, other.period) or one.base_unit == "%":
+    if not _of_one_scope(one, other) or one.base_unit == "%":
         return False
     if one.of is not None:
         return one.of == other.of and candidate.share >= best.share - ALIKE
@@ -206,7 +220,7 @@ def _same_words(query: Query, best: Candidate, other: Candidate) -> bool:
     one, two = best.figure, other.figure
     if one is None or two is None or one.of or two.of or one.kind is not two.kind:
         return False
-    if (one.about, one.period) != (two.about, two.period) or other.features.get("part"):
+    if not _of_one_scope(one, two) or other.features.get("part"):
         return False
     if best.passage.row is not None or other.passage.row is not None:
         return False
