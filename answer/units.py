@@ -56,6 +56,18 @@ def is_percent(figure: Figure) -> bool:
     return figure.base_unit == "%" or figure.unit in PERCENT
 
 
+# What a question asks for that names no noun to count, and the base unit of an answer.
+_HOW_MUCH = r"(?: [^\W\d_]+){0,2} (?:bao nhiêu|bao nhieu|mấy|cỡ nào)(?!\w)"
+_MEASURES = tuple(
+    (re.compile(rf"(?<!\w)(?:{words}){_HOW_MUCH}"), unit)
+    for words, unit in (
+        (r"rộng|tổng diện tích|diện tích|rong|dien tich", "m2"),
+        (r"(?<!kéo )dài|chiều dài|chieu dai", "m"),
+        (r"sản lượng|san luong|cân nặng|can nang", "kg"),
+    )
+)
+
+
 @lru_cache(maxsize=65536)
 def _key(text: str, marked: bool) -> str:
     joined = " ".join(SYLLABLE.findall(canonical(text)))
@@ -71,13 +83,23 @@ def fits(frame: Frame, figure: Figure, following: str) -> float:
     if typed is not None and (typed < 0 or not frame.units):
         return typed
     if not frame.units:
-        return 0.0
+        return _by_measure(frame, figure)
     best = max(noun_fit(unit, figure, following, frame.marked) for unit in frame.units)
     printed = _key(figure.unit, frame.marked)
     named = len(printed) > 2 and printed not in _TIMES  # "từ ba tháng trở lên" counts no months
     if best < 0.5 and named and f" {printed} " in f" {_key(frame.key, True)} ":
         best = 0.5  # the question names the printed unit elsewhere ("mấy người có bằng thạc sĩ")
     return best if typed is None else max(best, typed)
+
+
+def _by_measure(frame: Frame, figure: Figure) -> float:
+    """Whether a figure has the measure that a question without a noun asks for ("rộng mấy")."""
+    if frame.wanted is not Wanted.AMOUNT:
+        return 0.0
+    measured = next((unit for words, unit in _MEASURES if words.search(frame.key)), "")
+    if not measured or not figure.base_unit:
+        return 0.0
+    return 0.6 if figure.base_unit == measured else -0.5
 
 
 def which_unit(frame: Frame, figure: Figure, following: str) -> int | None:

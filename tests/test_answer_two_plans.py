@@ -69,6 +69,8 @@ Biểu 2: Công tác hội
 
 - Năm 2024 có 412 hộ trồng sen.
 
+- Đầm sen: 06 đầm với 212 ha, dài 14,5 km dọc bờ kênh.
+
 - Tốt nghiệp THCS 812/823 học sinh, đạt 98,6%; trúng tuyển lớp 10 công lập 540 học sinh (66,5%).
 
 ## III. NHIỆM VỤ NĂM 2025
@@ -117,6 +119,8 @@ def test_both_are_told(asker: Asker, question: str, both: tuple[str, str]) -> No
     [
         ("Thuế tài nguyên HĐND huyện giao bao nhiêu triệu đồng?", "9.900", "9.400"),
         ("Có bao nhiêu hộ trồng sen?", "412", "308"),
+        ("Đầm sen rộng bao nhiêu?", "212", "06"),
+        ("Đầm sen dài bao nhiêu?", "14,5", "06"),
         # What was done before what is meant to be done next year, unless the plan is asked for.
         ("Học sinh tốt nghiệp THCS được bao nhiêu %?", "98,6", "99,1"),
         ("Năm 2025 phấn đấu tốt nghiệp THCS bao nhiêu %", "99,1", "98,6"),
