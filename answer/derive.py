@@ -94,8 +94,8 @@ def _sum(query: Query, passages: Passages) -> Answer | Working | None:
                 return printed
         operands = candidates_for(query, members)
         working = added(operands, f"{listed(members)} cộng lại", fit.series.unit)
-        if working is None or holds_its_parts(operands):
-            continue  # a total is never added to its own parts
+        if working is None or holds_its_parts(operands) or _of_one_another(members):
+            continue  # a total is never added to its own parts, nor a year to its half
         if same_unit(working.operands):
             return working
     if len(query.scope.names) >= 2:
@@ -105,6 +105,14 @@ def _sum(query: Query, passages: Passages) -> Answer | Working | None:
     if best is None or len(query.frame.units) < 2:
         return None
     return added(_one_a_unit(query, passages, best))
+
+
+def _of_one_another(members: Sequence[Member]) -> bool:
+    """Whether the time of one is within another's: "2024-H1" in "2024"."""
+    periods = {member.figure.period for member in members}
+    return any(
+        one != other and one.startswith(other) for one in periods for other in periods if other
+    )
 
 
 def _takes_together(query: Query) -> bool:

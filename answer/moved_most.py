@@ -40,7 +40,7 @@ Passages = Sequence[tuple[Passage, float]]
 
 def moved_most(query: Query, passages: Passages) -> Answer | None:
     """The member that moved the most with the working; None if the question asks for none."""
-    key = bare(query.frame.key)
+    key = bare(re.sub(r"(?<!\w)tặng(?!\w)", "trao", query.frame.key))  # what is given does not rise
     moved = _MOVED.search(key)
     if query.frame.operation not in {Operation.MOST, Operation.LEAST} or moved is None:
         return None

@@ -109,7 +109,10 @@ def _in_scope(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Can
 
 def _done(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candidate | None:
     """For next year's plan where nobody asked for a plan: what was done and fits nearly as well."""
-    if best.figure is None or best.figure.kind is not FigureKind.PLAN or query.frame.plan:
+    if best.figure is None or query.frame.plan:
+        return None
+    reported = max(query.shelf.report_of(best.passage).periods, default="9999")
+    if best.figure.kind is not FigureKind.PLAN and _last_year(best.figure.period) <= reported:
         return None
     for candidate in ranked:
         figure = candidate.figure

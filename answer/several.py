@@ -149,7 +149,7 @@ def printed_otherwise(
 
 
 def _of_one_scope(one: Figure, other: Figure) -> bool:
-    """Whether two figures are of one time and one place or body; "toàn huyện" is the report's own."""
+    """Whether two figures are of one time and one place; "toàn huyện" is the report's own."""
     return _own_scope(one.about) == _own_scope(other.about) and one.period == other.period
 
 

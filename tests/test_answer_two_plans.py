@@ -13,6 +13,7 @@ from answer_reports import asking_over
 
 from answer.ask import Asker
 from answer.figure_match import figure_candidates
+from answer.moved_most import moved_most
 from answer.pick import pick_figures
 from ingest.report import AnswerKind
 
@@ -53,6 +54,14 @@ Biểu 1: Thu theo sắc thuế (đơn vị tính: triệu đồng)
 
 - Hoàn thành dựng 214 nhà bia.
 
+Biểu 3: Giấy khen
+
+| Xã | Giấy khen – Năm 2023 | Giấy khen – Năm 2024 |
+|---|---|---|
+| Thị trấn Mía | 12 | 19 |
+| Xã Rạng | 14 | 33 |
+| Xã Trà | 10 | 11 |
+
 Biểu 2: Công tác hội
 
 | Hội | Kết nạp hội viên mới – Thực hiện | Chi hội |
@@ -69,7 +78,12 @@ Biểu 2: Công tác hội
 
 - Năm 2024 có 412 hộ trồng sen.
 
-- Đầm sen: 06 đầm với 212 ha, dài 14,5 km dọc bờ kênh.
+- Mặt đầm sen: 06 đầm với 212 ha.
+
+- Bờ kênh có 09 cống, dài 14,5 km.
+
+- Tổng số thủ tục của huyện là 118 thủ tục, gồm đất đai 71 thủ tục, hộ tịch 29 thủ tục, chứng
+thực 18 thủ tục; đề nghị bỏ 12 thủ tục.
 
 - Tốt nghiệp THCS 812/823 học sinh, đạt 98,6%; trúng tuyển lớp 10 công lập 540 học sinh (66,5%).
 
@@ -119,8 +133,9 @@ def test_both_are_told(asker: Asker, question: str, both: tuple[str, str]) -> No
     [
         ("Thuế tài nguyên HĐND huyện giao bao nhiêu triệu đồng?", "9.900", "9.400"),
         ("Có bao nhiêu hộ trồng sen?", "412", "308"),
-        ("Đầm sen rộng bao nhiêu?", "212", "06"),
-        ("Đầm sen dài bao nhiêu?", "14,5", "06"),
+        ("Mặt đầm sen rộng bao nhiêu?", "212", "14,5"),
+        ("Bờ kênh dài bao nhiêu?", "14,5", "412"),
+        ("Thủ tục của huyện chia theo loại nào, mỗi loại mấy thủ tục?", "71", "118"),
         # What was done before what is meant to be done next year, unless the plan is asked for.
         ("Học sinh tốt nghiệp THCS được bao nhiêu %?", "98,6", "99,1"),
         ("Năm 2025 phấn đấu tốt nghiệp THCS bao nhiêu %", "99,1", "98,6"),
@@ -151,3 +166,11 @@ def test_what_was_done_goes_before_a_plan_for_next_year_that_fits_a_little_bette
     assert pick_figures(query, list(found.values())).chosen[0] is done
     plan.score = done.score + 2
     assert pick_figures(query, list(found.values())).chosen[0] is plan
+
+
+def test_what_is_given_does_not_rise(asker: Asker) -> None:
+    query = asker.query("Xã nào tặng nhiều Giấy khen nhất, bao nhiêu cái?")
+    rising = asker.query("Xã nào tăng nhiều Giấy khen nhất, bao nhiêu cái?")
+    passages = [(passage, 1.0) for passage in query.shelf.passages.values()]
+    assert moved_most(query, passages) is None
+    assert moved_most(rising, passages) is not None
