@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from answer.adds_up import holds_its_parts
 from answer.candidate import Candidate
@@ -38,7 +37,14 @@ from answer.working import (
     same_unit,
     taken_away,
 )
-from answer.years import adds_years, asks_points, compares_years, one_a_year, percentages
+from answer.years import (
+    adds_years,
+    asks_points,
+    compares_years,
+    one_a_year,
+    percentages,
+    within_one_another,
+)
 from ingest.report import Answer, FigureKind, Passage
 
 Passages = Sequence[tuple[Passage, float]]
@@ -94,7 +100,7 @@ def _sum(query: Query, passages: Passages) -> Answer | Working | None:
                 return printed
         operands = candidates_for(query, members)
         working = added(operands, f"{listed(members)} cộng lại", fit.series.unit)
-        if working is None or holds_its_parts(operands) or _of_one_another(members):
+        if working is None or holds_its_parts(operands) or within_one_another(members):
             continue  # a total is never added to its own parts, nor a year to its half
         if same_unit(working.operands):
             return working
@@ -105,14 +111,6 @@ def _sum(query: Query, passages: Passages) -> Answer | Working | None:
     if best is None or len(query.frame.units) < 2:
         return None
     return added(_one_a_unit(query, passages, best))
-
-
-def _of_one_another(members: Sequence[Member]) -> bool:
-    """Whether the time of one is within another's: "2024-H1" in "2024"."""
-    periods = {member.figure.period for member in members}
-    return any(
-        one != other and one.startswith(other) for one in periods for other in periods if other
-    )
 
 
 def _takes_together(query: Query) -> bool:
@@ -194,14 +192,11 @@ def _own_percent(query: Query, member: Member) -> Candidate | None:
 
 
 def _points_apart(pair: tuple[Member, Member], shares: Sequence[Candidate]) -> Working | None:
-    told = sorted(zip(pair, shares, strict=True), key=lambda it: -_amount(it[1]))
+    told = sorted(
+        zip(pair, shares, strict=True), key=lambda it: -it[1].figure.amount if it[1].figure else 0
+    )
     about = f"{told[0][0].name} cao hơn {told[1][0].name}"
     return taken_away([share for _, share in told], about)
-
-
-def _amount(candidate: Candidate) -> Decimal:
-    assert candidate.figure is not None
-    return candidate.figure.amount
 
 
 def _pair(query: Query, fit: Fit) -> tuple[Member, Member] | None:

@@ -15,6 +15,7 @@ from answer.evidence import Scorer
 from answer.figure_match import figure_candidates
 from answer.frame import Wanted
 from answer.query import Query
+from answer.series_parts import Member
 from answer.working import one_of_each
 from ingest.report import FigureKind, Passage
 
@@ -81,3 +82,11 @@ def _without_counting(query: Query) -> Query:
     terms = replace(terms, weights=weights, total=sum(weights))
     scorer = Scorer(query.shelf, terms, query.owners.of_term)
     return replace(query, terms=terms, scorer=scorer, matched={})
+
+
+def within_one_another(members: Sequence[Member]) -> bool:
+    """Whether the time of one is within another's: "2024-H1" in "2024"."""
+    periods = {member.figure.period for member in members}
+    return any(
+        one != other and one.startswith(other) for one in periods for other in periods if other
+    )
