@@ -68,6 +68,7 @@ from answer.rows_named import rows_named
 from answer.several import both_places, printed_otherwise, rivals
 from answer.shelf import Shelf
 from answer.signature import other_signer, signed_by
+from answer.told_otherwise import told_otherwise
 from answer.topic import place_of_another_topic
 from answer.two_plans import given, two_plans
 from answer.which_report import reports_meant
@@ -82,6 +83,9 @@ NEARLY = 0.4  # how much worse a place may fit that bears out what the question 
 PLAIN = 0.6  # by share: a figure that is beyond doubt what a question asks to confirm
 DEPTH = 60  # passages looked at for a question
 Passages = Sequence[tuple[Passage, float]]
+_OF_ONE_PLACE = frozenset(
+    {cell, award_answer, derive}
+)  # what they do not look at may contradict them
 _SPECIAL = (
     adds_up, signed_by, recipients, award_of_member, own_facts, amended, document_list,
     award_names, award_document, none_told, named_list, rows_named, owner, which_movement,
@@ -145,9 +149,9 @@ def _attempt(query: Query, passages: Passages) -> Answer:
     for special in _SPECIAL:
         told = special(query, passages)
         if told is not None:
-            return told
+            return told_otherwise(query, told) if special in _OF_ONE_PLACE else told
     if wants_figure(query):
-        return _figures(query, passages)
+        return told_otherwise(query, _figures(query, passages))
     return _place(query, passages)
 
 

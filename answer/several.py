@@ -119,10 +119,10 @@ def printed_otherwise(
         ):
             continue
         if (
-            _swapped(figure.text, other.text)
+            swapped(figure.text, other.text)
             and (place < NEAREST or not is_percent(figure))
             and candidate.share >= best.share - SWAPPED
-            and (_one_unit(query, figure, other) or not (figure.unit and other.unit))
+            and (one_unit(query, figure, other) or not (figure.unit and other.unit))
         ):
             return candidate
         if place >= NEAREST or other.base_unit != figure.base_unit:
@@ -157,7 +157,7 @@ def _own_scope(about: str) -> str:
     return "" if about.lower().startswith("toàn ") else about
 
 
-def _one_unit(query: Query, one: Figure, other: Figure) -> bool:
+def one_unit(query: Query, one: Figure, other: Figure) -> bool:
     """One unit, or two words for the same people ("người", "lao động")."""
     if one.base_unit == other.base_unit:
         return True
@@ -244,7 +244,7 @@ def _label(candidate: Candidate) -> set[str]:
     return {word for word in words if not word[:1].isdigit() and word not in light()}
 
 
-def _swapped(one: str, other: str) -> bool:
+def swapped(one: str, other: str) -> bool:
     """Whether two numbers have the same digits in another order ("33,15" and "33,51")."""
     first, second = (re.sub(r"\D", "", text) for text in (one, other))
     return len(first) >= 3 and first != second and sorted(first) == sorted(second)

@@ -44,6 +44,23 @@ Biểu 1: Thu theo sắc thuế (đơn vị tính: triệu đồng)
 | 1 | Thuế tài nguyên | 9.400 | 9.900 | 10.120 |
 | 2 | Lệ phí chợ | 1.200 | 1.350 | 1.410 |
 
+Biểu 4: Hồ sơ một cửa (đơn vị tính: hồ sơ)
+
+| Cấp | Hồ sơ tiếp nhận | Hồ sơ giải quyết |
+|---|---|---|
+| Cấp huyện | 4.100 | 4.090 |
+| Cấp xã | 8.336 | 8.330 |
+| Tổng cộng | 12.436 | 12.420 |
+
+- Cả huyện tiếp nhận 12.346 hồ sơ; Chủ tịch UBND huyện tặng 1.268 Giấy khen.
+
+Biểu 5: Khen thưởng
+
+| Hình thức | Số trường hợp |
+|---|---|
+| Giấy khen của Chủ tịch UBND huyện | 1.286 |
+| Lao động tiên tiến | 2.300 |
+
 ### 2. Xã hội
 
 - Chỉ số chuyển đổi số của hai xã điểm lần lượt là 71,4% và 68,9%.
@@ -120,6 +137,8 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
         ("Toàn huyện sửa được mấy cái giếng làng?", ("308", "318")),
         ("Dựng được bao nhiêu nhà bia?", ("214", "221")),  # "toàn huyện" is the report's own
         ("Kết nạp mới bao nhiêu hội viên?", ("2.468", "2.648")),  # and once in a table
+        ("Tổng cộng tiếp nhận bao nhiêu hồ sơ?", ("12.436", "12.346")),
+        ("Chủ tịch UBND huyện tặng bao nhiêu Giấy khen?", ("1.268", "1.286")),
     ],
 )
 def test_both_are_told(asker: Asker, question: str, both: tuple[str, str]) -> None:
