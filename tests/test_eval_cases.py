@@ -40,6 +40,7 @@ HALVES = (
     "score4",
     "look6",
     "look7",
+    "score5",
 )  # the folders of eval/reports
 ASKED = {
     "look": "other_look.jsonl", "score": "other_score.jsonl",
@@ -48,6 +49,7 @@ ASKED = {
     "look4": "other4_look.jsonl", "look5": "other5_look.jsonl",
     "score4": "other4_score.jsonl",
     "look6": "other6_look.jsonl", "look7": "other7_look.jsonl",
+    "score5": "other5_score.jsonl",
 }  # fmt: skip
 LEAST = {
     "look": 120,
@@ -61,6 +63,7 @@ LEAST = {
     "score4": 80,
     "look6": 100,
     "look7": 100,
+    "score5": 100,
 }
 FORMS = {".pdf", ".docx", ".txt", ".md"}
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
