@@ -79,6 +79,8 @@ _PRICE = re.compile(
     r"|(?:mức |muc )?(?:lương|học phí|hoc phi|lệ phí|le phi|tiền công|tien cong) ).*"
     r"(?:bao nhiêu|bao nhieu|mấy|may)(?!\w)"
 )
+# "tốc độ tăng giá trị sản xuất": a rate, whatever it is the rate of.
+_RATE = re.compile(r"(?<!\w)(?:tốc độ|toc do) (?:tăng|giảm|phát triển|tang|giam|phat trien)(?!\w)")
 # A measure alone asks how much: "Sản lượng lúa năm 2025?"
 _MEASURED = re.compile(
     r"(?:tổng |tong )?(?:sản lượng|san luong|diện tích|dien tich|năng suất|nang suat|dân số|dan so"
@@ -169,6 +171,8 @@ def wanted_of(key: str, marked: bool, words: Asking, counted: bool) -> Wanted:
         return Wanted.AMOUNT
     if _PRICE.search(key):
         return Wanted.MONEY
+    if _RATE.search(key):
+        return Wanted.PERCENT
     people = _NUMBER_OF.match(key) or _NUMBER_OF_BARE.match(key)
     if people and counted and people[1].split()[0] in _PEOPLE:
         return Wanted.AMOUNT

@@ -47,7 +47,9 @@ _HOI = re.compile(r"(?<!\w)xã (?P<name>hội [^\W\d_][^,(/]*)$")
 OF_PLACE = re.compile(
     rf"\b(?P<kind>{PLACE_KINDS})\s+(?P<name>[^\W\d_a-z][^\W\d_]*(?:\s+[^\W\d_a-z][^\W\d_]*){{0,4}})"
 )
-_UNENDED = re.compile(r"(?:^| )(?:và|của|xã|thành|-|–|,|&)$|[-–,&]$")
+# A line that ends in half a word, whose other half looks like an agency of its own: "MÔI" before
+# "TRƯỜNG", "XÃ" before "HỘI". Halves that end place names too ("PHÚ QUỐC") are left out.
+_UNENDED = re.compile(r"(?:^| )(?:và|của|xã|thành|môi|tổng|chi|-|–|,|&)$|[-–,&]$")
 _CONTINUES = re.compile(r"(?:và|&|-|–|của)(?: |$)")
 _PARTY = re.compile(r"(?:^| )[ủu][ỷy](?: |$)|^đảng bộ")
 

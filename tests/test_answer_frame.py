@@ -165,3 +165,9 @@ def test_most_with_its_noun_between() -> None:
 def test_anything_can_be_read(question: str) -> None:
     frame = read_frame(question)
     assert all(0 <= start < end <= len(frame.key) for start, end in frame.asked)
+
+
+def test_a_rate_is_no_money_whatever_it_is_the_rate_of() -> None:
+    asked = read_frame("Đề nghị cho biết tốc độ tăng giá trị trồng trọt của huyện.")
+    assert asked.wanted is Wanted.PERCENT
+    assert read_frame("Giá trị trồng trọt của huyện năm 2024?").wanted is Wanted.MONEY

@@ -15,6 +15,7 @@ from answer.ask import Asker
 from answer.figure_match import figure_candidates
 from answer.moved_most import moved_most
 from answer.pick import pick_figures
+from answer.units import noun_fit
 from ingest.report import AnswerKind
 
 TEXT = """UBND HUYỆN TRÀ MÍA
@@ -96,6 +97,8 @@ Biểu 2: Công tác hội
 - Năm 2024 có 412 hộ trồng sen.
 
 - Mặt đầm sen: 06 đầm với 212 ha.
+
+- Xuất khẩu sen 4,6 triệu USD; xuất khẩu cá 3,2 tỷ đồng.
 
 - Bờ kênh có 09 cống, dài 14,5 km.
 
@@ -193,3 +196,10 @@ def test_what_is_given_does_not_rise(asker: Asker) -> None:
     passages = [(passage, 1.0) for passage in query.shelf.passages.values()]
     assert moved_most(query, passages) is None
     assert moved_most(rising, passages) is not None
+
+
+def test_dollars_are_counted_in_dollars(asker: Asker) -> None:
+    shelf = asker.query("Xuất khẩu sen được bao nhiêu đô?").shelf
+    figures = {figure.text: figure for found in shelf.figures.values() for figure in found}
+    assert noun_fit("đô", figures["4,6 triệu USD"], "", True) == 1
+    assert noun_fit("đô", figures["3,2 tỷ đồng"], "", True) < 0

@@ -81,6 +81,8 @@ LETTERHEADS = [
     # departments, boards, schools, hospitals
     (f"{SUPERIOR}/SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH",
      "Sở Văn hóa, Thể thao và Du lịch tỉnh Vạn An", "tỉnh Vạn An"),
+    (f"{SUPERIOR}/SỞ NÔNG NGHIỆP VÀ MÔI/TRƯỜNG",
+     "Sở Nông nghiệp và Môi trường tỉnh Vạn An", "tỉnh Vạn An"),
     ("UBND TỈNH BÀ RỊA - VŨNG TÀU/SỞ XÂY DỰNG", "Sở Xây dựng tỉnh Bà Rịa - Vũng Tàu",
      "tỉnh Bà Rịa - Vũng Tàu"),
     (f"{SUPERIOR}/THANH TRA TỈNH", "Thanh tra tỉnh Vạn An", "tỉnh Vạn An"),
