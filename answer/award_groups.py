@@ -61,14 +61,14 @@ def groups_of(
     query: Query, asked: AwardFrame, passages: Iterable[tuple[Passage, float]]
 ) -> Iterable[Group]:
     for passage, found in passages:
-        sorted_: dict[tuple[str, str, bool, str, int], Group] = {}
+        sorted_: dict[tuple[str, str, bool, str, str, int], Group] = {}
         report = query.shelf.report_of(passage)
         read = partial(_graded, passage)
         for award in map(read, query.shelf.awards.get(passage.id, ())):
             if _from_above(award, report):
                 award = replace(award, about="")
             clause = clause_at(passage.text, award.count_start)[0] if passage.row is None else 0
-            key = (award.giver, award.form, award.proposed, award.about, clause)
+            key = (award.giver, award.form, award.proposed, award.about, award.movement, clause)
             sorted_.setdefault(key, Group(passage, [])).awards.append(award)
         for group in sorted_.values():
             _measure(query, asked, group, found)

@@ -32,6 +32,7 @@ _PLAN = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|k
 _BASE = re.compile(
     r"(?<!\w)(?:năm|cùng kì|kì trước|đầu năm|quý|tháng|kế hoạch|chỉ tiêu|dự toán)(?!\w)"
 )
+_OF_BEFORE = re.compile(r"\s*(?:cùng kì|kì trước|năm (?:trước|ngoái|(?:19|20)\d\d))[^,;]*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 CLOSE = 0.5  # by score: how much worse than the best figure the one that changed may fit
 REACH = 70  # characters between a figure and what it changed by or from
@@ -57,6 +58,8 @@ def change(query: Query, passages: Passages) -> Answer | None:
         if now.score < ranked[0].score - CLOSE:
             return None
         if now.figure is None or now.figure.kind is FigureKind.CHANGE or denial(asked, now):
+            continue
+        if _is_base(now):
             continue
         printed = _printed(query, now)
         if printed is not None:
@@ -102,6 +105,8 @@ def _base(query: Query, now: Candidate) -> Candidate | None:
     """The figure in a bracket behind that says from what it changed."""
     plan = bool(_PLAN.search(query.frame.key))
     for figure in _behind(query, now):
+        if _another(now, figure):
+            return None
         candidate = figure_candidate(query, now.passage, figure, 0.0, False)
         text = now.passage.text
         if candidate.spans.head is None or not same_unit([now, candidate]):
@@ -115,6 +120,26 @@ def _base(query: Query, now: Candidate) -> Candidate | None:
             if not years or years & set(_YEAR.findall(own)):
                 return candidate
     return None
+
+
+def _another(now: Candidate, figure: Figure) -> bool:
+    """Whether a figure behind is of another thing, so that what follows it is its own.
+
+    "21/46 xã đạt chuẩn nâng cao (năm 2022: 14 xã), 07/46 xã kiểu mẫu (năm 2022: 03 xã)".
+    """
+    assert now.figure is not None
+    gap = now.passage.text[now.end : figure.start]
+    outside = gap.count("(") <= gap.count(")")
+    counted = figure.kind in {FigureKind.ACTUAL, FigureKind.ESTIMATE}
+    return outside and counted and unit_key(figure) == unit_key(now.figure)
+
+
+def _is_base(now: Candidate) -> bool:
+    """Whether a figure only stands in a bracket to say from what another one changed."""
+    if now.spans.head is None:
+        return False
+    opening = now.passage.text.rfind("(", 0, now.start)
+    return bool(_OF_BEFORE.match(canonical(now.passage.text[opening + 1 : now.start])))
 
 
 def _year(query: Query, now: Candidate) -> int | None:

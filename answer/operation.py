@@ -35,6 +35,8 @@ _LEAST = re.compile(
 _BOTH_FIGURES = re.compile(
     r"(?<!\w)(?:cả hai|ca hai) (?:con số|số liệu|giá trị|con so|so lieu|gia tri)(?!\w)"
 )
+# "dòng tổng cộng của bảng": a row that is printed, nothing is added up.
+_TOTAL_ROW = re.compile(r"(?<!\w)(?:dòng|hàng|dong|hang) (?:tổng |tong )?(?:cộng|cong)(?!\w)")
 _HEADED = re.compile(
     r"(?<!\w)(?:ai|do ai|ông nào|người nào|ong nao|nguoi nao) (?:đứng đầu|dung dau|dẫn đầu)"
 )
@@ -64,7 +66,7 @@ def operation_of(key: str, marked: bool, words: Asking) -> Operation | None:
         Operation.LEAST,
         Operation.SUM,
     )
-    key = _BOTH_FIGURES.sub(" ", key)
+    key = _TOTAL_ROW.sub(" ", _BOTH_FIGURES.sub(" ", key))
     for operation in order:
         if words.groups[f"operation.{operation}"].search(key, marked):
             return operation

@@ -27,6 +27,10 @@ from ingest.text import canonical
 
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _FORM = frozenset(map(canonical, ("năm", "học", "tháng", "quý", "đầu", "thực", "hiện", "số")))
+_UNIT = re.compile(r"\((?!cũ|mới)[^()]*\)(?=\s*(?:[-–]|$))")  # "diện tích (ha)"
+# "Rau các loại", "Đàn bò (con)": people name such a row by its first words.
+_TAIL = re.compile(r"(?:\s*\([^()]*\)|\s+(?:các loại|nói chung))+$", re.I)
+_WHOLE = re.compile(r"(?:toàn (?:tỉnh|thành phố|huyện|xã|ngành)|tổng(?: số| cộng)?|cộng)(?!\w)")
 Passages = Sequence[tuple[Passage, float]]
 
 
@@ -42,9 +46,10 @@ def row_change(query: Query, passages: Passages) -> Answer | None:
     best: tuple[float, Passage, float, Figure, Figure] | None = None
     for passage, score in passages:
         row = passage.row
-        if row is None or not together(query, row.label):
+        label = _TAIL.sub("", row.label) if row is not None else ""
+        if row is None or not together(query, label):
             continue
-        said = part_said(query, label_words(row.label))
+        said = part_said(query, label_words(label))
         pair = _pair(query, passage) if said >= NAMED else None
         if pair is not None and (best is None or said + 0.3 * score > best[0]):
             best = (said + 0.3 * score, passage, score, *pair)
@@ -57,6 +62,12 @@ def row_change(query: Query, passages: Passages) -> Answer | None:
     rose = now.amount >= before.amount
     working = taken_away(operands, "Tăng" if rose else "Giảm")
     return computed(query, working) if working is not None else None
+
+
+def _own_words(measure: str) -> set[str]:
+    """The words of a column that say what it measures or where, without unit and period."""
+    words = set(units(_UNIT.sub(" ", measure))) - _FORM
+    return {word for word in words if not word[0].isdigit() and word != "#"}
 
 
 def _pair(query: Query, passage: Passage) -> tuple[Figure, Figure] | None:
@@ -73,12 +84,13 @@ def _pair(query: Query, passage: Passage) -> tuple[Figure, Figure] | None:
         if len(figures) == 2 and len({tuple(_YEARS.findall(f.column)) for f in figures}) == 2
     }
     if len(pairs) > 1:
-        counted = set(units(" ".join(query.frame.units)))
-        pairs = {
+        asked = set(units(query.frame.key))
+        named = {
             measure: pair
             for measure, pair in pairs.items()
-            if (own := set(units(measure)) - _FORM - {"#"}) and own <= counted
+            if (own := _own_words(measure)) and own <= asked
         }
+        pairs = named or {m: pair for m, pair in pairs.items() if _WHOLE.match(m)}
     if len(pairs) != 1:
         return None
     before, now = next(iter(pairs.values()))

@@ -38,6 +38,7 @@ _NUMBER_OF = re.compile(
 _NUMBER_OF_BARE = re.compile(
     r"(?<!\w)(?:so luong|tong so|so)\s+([^\W\d_]+(?:\s+(?!(?:va|lan|voi) so )[^\W\d_]+){0,3})"
 )
+_AGAINST = re.compile(r"\sso (?:với|voi|cùng|cung)(?!\w)")  # "mấy ha so với cùng kỳ"
 _NOUN = re.compile(r"\s*([^\W\d_]+(?:[\s-]+[^\W\d_]+){0,3})")
 # "mỗi nơi bao nhiêu", "kể từng cấp": an enumeration, each member with its figure.
 _EACH = re.compile(
@@ -248,7 +249,8 @@ def _counts(key: str, marked: bool) -> list[str]:
             continue
         if noun[1].split()[0] in _NOT_COUNTED:
             continue
-        first = _NOUN_ENDS.split(_JOINED.split(noun[1])[0])[0].strip()
+        own = _AGAINST.split(noun[1])[0]
+        first = _NOUN_ENDS.split(_JOINED.split(own)[0])[0].strip()
         breath = _IN_ONE_BREATH.match(first)
         first = breath[1] if breath else first
         found.append(_FORMS.sub("", first).replace("-", " "))

@@ -29,6 +29,11 @@ _RESULT_OF = re.compile(
     r"^(?:kết quả|công tác|tình hình|việc)(?: (?:tổ chức|triển khai|thực hiện|việc))* ", re.I
 )
 _GENERIC = Pattern(rf"(?<![^\W_]){any_of(spellings(_FILE, 'generic'))}(?![^\W_])|[\W\d]+")
+# "trong đó phong trào "A" 06 tập thể, phong trào "B" 04 tập thể"
+_OF_MOVEMENT = re.compile(
+    r"(?:trong đó |riêng )?(?:có )?phong trào(?: thi đua)? [“”\"][^“”\"]+[“”\"] "
+)
+_AMONG_THEM = re.compile(r"(?:trong đó|trong số đó|riêng)(?: có)?,?:? $", re.I)
 _QUOTED_MOVEMENT = re.compile(
     r"(?:[Pp]hong trào|[Cc]uộc vận động|[Đđ]ợt (?:thi đua|cao điểm))"
     r"[^“”\".;:\d]{0,40}[“”\"]([^“”\"]{6,250})[”\"]"
@@ -104,10 +109,25 @@ def _named_movement(title: str) -> str:
     return _RESULT_OF.sub("", title).strip(" ;:.-+,") if len(left) >= 2 else ""
 
 
-def movement_in(statement: Statement, spans: Sequence[Span], above: str) -> str:
-    """The movement that a clause quotes by name, else the one above it."""
+def without_movement(gap: str) -> str:
+    """What stands between two counts, without the movement for which the second was awarded."""
+    return _OF_MOVEMENT.sub(" ", gap)
+
+
+def movement_in(statement: Statement, spans: Sequence[Span], above: str, count: int = -1) -> str:
+    """The movement that a clause quotes by name, else the one above it.
+
+    count: where the number awarded stands. In "15 tập thể, trong đó phong trào "A" 06 tập thể,
+    phong trào "B" 04 tập thể" the first is of no single movement, each other one of its own.
+    """
     for span in spans:
-        quoted = _QUOTED_MOVEMENT.search(statement.text, span.start, span.end)
+        found = list(_QUOTED_MOVEMENT.finditer(statement.text, span.start, span.end))
+        quoted = found[0] if found else None
+        if quoted and count >= 0 and _AMONG_THEM.search(statement.text, span.start, quoted.start()):
+            before = [one for one in found if one.end() <= count]
+            if not before:
+                return above
+            quoted = before[-1]
         if quoted:
             return above if quoted[1].strip() in above else f"“{quoted[1].strip()}”"
     return above

@@ -45,7 +45,6 @@ class Telling:
         end: int = 0,
     ) -> Award:
         """The award of a count; ``end``: of the words that tell of it, where behind them all."""
-        sentence = self.statement.sentence(segment.start)
         name = self._giver_name(form, giver)
         parts = [count.start, form.start, giver.start if giver else count.start]
         start = min(part for part in parts if part >= 0)
@@ -60,11 +59,16 @@ class Telling:
             count=count.value,
             count_start=count.start,
             count_end=count.end,
-            movement=movement_in(self.statement, (segment, sentence), self.movement),
+            movement=self.movement_at(count, segment),
             period=period_at(self.statement, start, stop, self.context.period, self.context.year),
             about=self._about(count, giver),
             proposed=self._proposed(segment, max(count.start, form.start)),
         )
+
+    def movement_at(self, count: Count, segment: Span) -> str:
+        """The movement for which a count was awarded."""
+        sentence = self.statement.sentence(segment.start)
+        return movement_in(self.statement, (segment, sentence), self.movement, count.start)
 
     def _giver_name(self, form: Form, giver: Giver | None) -> str:
         if form.giver:

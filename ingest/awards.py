@@ -19,7 +19,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.award_context import lead_of, movement_above
+from ingest.award_context import lead_of, movement_above, without_movement
 from ingest.award_graded import graded_awards
 from ingest.award_named import Recipient, named_before, named_behind, names_of
 from ingest.award_rows import row_awards
@@ -101,8 +101,7 @@ class _AwardReader:
             award = self._award(count) or (self._goes_on(last, count) if last else None)
             if award:
                 names = names_of(self.statement, count, self.counts, self._segment(count.start))
-                award = replace(award, named=names)
-                found.append(award)
+                found.append(award := replace(award, named=names))
             last = award or (last if award else None)
         return found + self._named(found)
 
@@ -263,7 +262,7 @@ class _AwardReader:
     def _goes_on(self, last: Award, count: Count) -> Award | None:
         """The next count of the same gift: ``131 tập thể, trong đó có 33 doanh nghiệp; …``."""
         begin = last.end if last.count_end < last.end <= count.start else last.count_end
-        gap = _WITHIN.sub("", self.line.key[begin : count.start])
+        gap = without_movement(_WITHIN.sub("", self.line.key[begin : count.start]))
         chain = _CHAIN.of(self.line)
         bridged = chain.fullmatch(gap) or chain.fullmatch(_MODIFIERS.sub("", gap))
         if begin > count.start or len(gap) > 60 or "." in gap or not bridged:
@@ -275,6 +274,7 @@ class _AwardReader:
             count=count.value,
             count_start=count.start,
             count_end=count.end,
+            movement=self.telling.movement_at(count, self._segment(count.start)),
         )
 
     def _named(self, found: Sequence[Award]) -> list[Award]:

@@ -15,6 +15,8 @@ from answer.frame import Operation, Wanted, read_frame
         ("Tỷ lệ hộ nghèo còn bao nhiêu phần trăm?", Wanted.PERCENT),
         ("Sửa đường tốn bao nhiêu tiền?", Wanted.MONEY),
         ("Kinh phí làm kè là bao nhiêu?", Wanted.MONEY),
+        ("Tốc độ tăng giá trị sản xuất công nghiệp là bao nhiêu?", Wanted.PERCENT),
+        ("Cho biết tốc độ tăng giá trị tăng thêm của ngành", Wanted.PERCENT),
         ("PAR Index xếp hạng mấy?", Wanted.RANK),
         ("Hội nghị diễn ra ngày nào?", Wanted.DATE),
         ("Kế hoạch số mấy triển khai việc này?", Wanted.DOCUMENT),
@@ -42,6 +44,10 @@ def test_all_counted_nouns_in_order() -> None:
     frame = read_frame("Có bao nhiêu tập thể, cá nhân và hộ gia đình được khen?")
     assert frame.units == ("tập thể", "cá nhân", "hộ gia đình")
     assert read_frame("Có mấy lớp và dạy mấy người?").units[1].startswith("người")
+
+
+def test_what_is_compared_with_is_no_part_of_the_noun() -> None:
+    assert read_frame("Diện tích ngô tăng mấy ha so với cùng kỳ?").units == ("ha",)
 
 
 def test_a_noun_is_counted_once() -> None:
@@ -151,6 +157,7 @@ def test_plan_proposal_and_reason() -> None:
         ("Xã nào dẫn đầu?", Operation.MOST),
         ("Xã nào thấp nhất?", Operation.LEAST),
         ("Có bao nhiêu căn?", None),
+        ("Dòng tổng cộng của bảng ghi bao nhiêu căn?", None),
     ],
 )
 def test_what_is_to_be_computed(question: str, operation: Operation | None) -> None:

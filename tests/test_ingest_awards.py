@@ -303,3 +303,18 @@ def test_grades_behind_an_order_and_its_colon() -> None:
         ("Huân chương Lao động hạng Nhất", 2, "cá nhân"),
         ("Huân chương Lao động hạng Nhì", 11, "tập thể"),
     ]
+
+
+def test_counts_of_single_movements_within_a_whole() -> None:
+    text = (
+        "Chủ tịch UBND tỉnh tặng Bằng khen cho 15 tập thể, 40 cá nhân, trong đó phong trào "
+        "“Ngày hội đổi rác lấy cây xanh” 06 tập thể, 12 cá nhân, phong trào “Đường quê thắp sáng” "
+        "04 tập thể"
+    )
+    assert [(one.count, one.recipient, one.movement) for one in find_awards(text)] == [
+        (15, "tập thể", ""),
+        (40, "cá nhân", ""),
+        (6, "tập thể", "“Ngày hội đổi rác lấy cây xanh”"),
+        (12, "cá nhân", "“Ngày hội đổi rác lấy cây xanh”"),
+        (4, "tập thể", "“Đường quê thắp sáng”"),
+    ]
