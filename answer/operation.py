@@ -40,6 +40,10 @@ _TOTAL_ROW = re.compile(r"(?<!\w)(?:dòng|hàng|dong|hang) (?:tổng |tong )?(?:
 _HEADED = re.compile(
     r"(?<!\w)(?:ai|do ai|ông nào|người nào|ong nao|nguoi nao) (?:đứng đầu|dung dau|dẫn đầu)"
 )
+# "người đứng đầu Ủy ban": an office, no contest.
+_HEAD_OF = re.compile(
+    r"(?<!\w)(?:người|cán bộ|nguoi|can bo) (?:đứng đầu|dung dau)(?! (?:bảng|về|bang|ve)(?!\w))"
+)
 # "A làm nhiều hơn B bao nhiêu căn": a difference whose words stand apart.
 _MORE_THAN = re.compile(
     r"(?<!\w)(?:nhiều|ít|cao|thấp|lớn|nhỏ|nhieu|it|cao|thap|lon|nho)\s+(?:hơn|hon)\s+(?!so|năm|nam)"
@@ -66,7 +70,7 @@ def operation_of(key: str, marked: bool, words: Asking) -> Operation | None:
         Operation.LEAST,
         Operation.SUM,
     )
-    key = _TOTAL_ROW.sub(" ", _BOTH_FIGURES.sub(" ", key))
+    key = _HEAD_OF.sub(" ", _TOTAL_ROW.sub(" ", _BOTH_FIGURES.sub(" ", key)))
     for operation in order:
         if words.groups[f"operation.{operation}"].search(key, marked):
             return operation

@@ -178,3 +178,8 @@ def test_a_rate_is_no_money_whatever_it_is_the_rate_of() -> None:
     asked = read_frame("Đề nghị cho biết tốc độ tăng giá trị trồng trọt của huyện.")
     assert asked.wanted is Wanted.PERCENT
     assert read_frame("Giá trị trồng trọt của huyện năm 2024?").wanted is Wanted.MONEY
+
+
+def test_who_heads_a_body_is_no_superlative() -> None:
+    assert read_frame("Người đứng đầu Ủy ban nhân dân tặng mấy Bằng khen?").operation is None
+    assert read_frame("Xã nào đứng đầu về số Bằng khen?").operation is Operation.MOST
