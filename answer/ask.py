@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from answer.all_parts import with_all_parts
+from answer.by_sides import with_sides
 from answer.doubts import doubts_of
 from answer.engine import answer_query
 from answer.followup import resolve
@@ -99,6 +100,7 @@ class Asker:
             return answer_query(_query(part, memory), self.searcher)
 
         answer = answer_query(query, self.searcher)
+        answer = with_sides(answer, query, ask)
         answer = with_all_parts(answer, query.frame.text, memory.shelf, ask)
         return checked(answer, memory.shelf)
 

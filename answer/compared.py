@@ -81,7 +81,8 @@ def _told(query: Query, asked: Comparison, now: Candidate, base: list[Candidate]
     if working is None or not working.value:
         return answer
     worked = computed(query, working)
-    return replace(worked, text=f"{answer.text} {worked.text}")
+    # What heads the cells is cited too: the text names the years that stand there.
+    return replace(worked, text=f"{answer.text} {worked.text}", citations=answer.citations)
 
 
 def _in_order(told: Sequence[Candidate]) -> list[Candidate]:

@@ -1,0 +1,132 @@
+"""A difference or a sum whose sides are each answered by a question of their own.
+
+Tried where the question as a whole finds no such computation: each side is asked alone, and
+the two figures are taken together if they are counted in one unit and are not the same one.
+The answer tells both as the reports print them, then the working.
+
+What this module does not know: how a question is taken apart (``sides.py``) or answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import chain
+
+from answer.candidate import Candidate
+from answer.figure_match import figure_candidate
+from answer.frame import Operation
+from answer.query import Query
+from answer.sides import Sides, sides_asked
+from answer.units import is_percent
+from answer.working import Working, added, computed, taken_away
+from ingest.report import Answer, AnswerKind, Figure, FigureKind
+
+Ask = Callable[[str], Answer]
+_LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE, FigureKind.PLAN})
+_ABOUT = {Operation.DIFFERENCE: "Chênh lệch", Operation.SUM: "Cộng lại"}
+
+
+def with_sides(answer: Answer, query: Query, ask: Ask) -> Answer:
+    """The answer, or the computation over the answers of its sides.
+
+    ask: answers one side, as a question of its own.
+    """
+    if answer.kind in {AnswerKind.DERIVED, AnswerKind.SEVERAL} or query.frame.yes_no:
+        return answer
+    if query.frame.why or _tells_change(answer, query):
+        return answer
+    asked = sides_asked(query.frame.text)
+    if asked is None:
+        return answer
+    told = _told(asked, query, answer, ask)
+    if told is None:
+        return answer
+    operands = [candidate for _, candidate in told]
+    working = _working(asked.operation, operands)
+    if working is None:
+        return answer
+    worked = computed(query, working)
+    texts = dict.fromkeys(side.text for side, _ in told)
+    cited = {(c.passage_id, c.start, c.end): c for side, _ in told for c in side.citations}
+    return replace(
+        worked,
+        text=f"{' '.join(texts)} {worked.text}",
+        citations=tuple(cited.values()),
+    )
+
+
+def _told(asked: Sides, query: Query, whole: Answer, ask: Ask) -> list[tuple[Answer, Candidate]] | None:
+    """An answer with its one figure for each side; None if a side has none of its own.
+
+    whole: what the whole question finds, for the first side if it finds nothing by itself.
+    """
+    told: list[tuple[Answer, Candidate]] = []
+    for ways in asked.ways:
+        for answer in chain(map(ask, ways), () if told else (whole,)):
+            candidate = _only_figure(answer, query)
+            candidate = candidate and _beside([c for _, c in told], candidate)
+            if candidate is not None:
+                told.append((answer, candidate))
+                break
+        else:
+            return None
+    return told
+
+
+def _only_figure(answer: Answer, query: Query) -> Candidate | None:
+    """The one figure that an answer tells, as a level of something."""
+    if answer.kind is not AnswerKind.FOUND or not answer.citations or len(answer.figures) != 1:
+        return None
+    figure = _printed(answer, query)
+    if figure is None or figure.kind not in _LEVELS or figure.of is not None:
+        return None
+    passage = query.shelf.passages[figure.passage_id]
+    return figure_candidate(query, passage, figure, 0.0, False)
+
+
+def _printed(answer: Answer, query: Query) -> Figure | None:
+    cited, quote = answer.citations[0], answer.figures[0].quote
+    for figure in query.shelf.figures.get(cited.passage_id, ()):
+        if cited.start <= figure.start < cited.end and figure.text == quote:
+            return figure
+    return None
+
+
+def _beside(before: list[Candidate], candidate: Candidate) -> Candidate | None:
+    """A side's figure if it is another one than the sides before have, counted alike.
+
+    A cell whose column gives no unit is counted as the other cell of its row.
+    """
+    for other in before:
+        if other.figure is None or candidate.figure is None:
+            return None
+        if (other.passage.id, other.start) == (candidate.passage.id, candidate.start):
+            return None
+        if _counted(other.figure) != _counted(candidate.figure):
+            if other.passage.id != candidate.passage.id or candidate.figure.unit:
+                return None
+            unit, base = other.figure.unit, other.figure.base_unit
+            candidate = replace(
+                candidate, figure=replace(candidate.figure, unit=unit, base_unit=base)
+            )
+    return candidate
+
+
+def _counted(figure: Figure) -> str:
+    return "%" if is_percent(figure) else figure.base_unit
+
+
+def _tells_change(answer: Answer, query: Query) -> bool:
+    """Whether the answer is already a difference that the report prints."""
+    if answer.refused or not answer.figures or not answer.citations:
+        return False
+    figure = _printed(answer, query)
+    return figure is not None and figure.kind is FigureKind.CHANGE
+
+
+def _working(operation: Operation, operands: list[Candidate]) -> Working | None:
+    about = _ABOUT[operation]
+    if operation is Operation.SUM:
+        return added(operands, about)
+    return taken_away(operands, about)

@@ -1,0 +1,264 @@
+"""A question that computes over two sides, taken apart into a question for each side.
+
+"Điểm tự chấm năm 2024 chênh với điểm thẩm định bao nhiêu?" compares what two questions ask for:
+"Điểm tự chấm năm 2024 bao nhiêu", "điểm thẩm định năm 2024 bao nhiêu". The second side leaves
+out what it shares with the first, so there may be several ways to put it.
+
+Knows the wording of questions only; whether a way means anything is seen from its answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from answer.frame import Operation
+from ingest.text import has_marks, strip_marks
+
+LONGEST = 12  # words of a second side: a longer one is a clause, not another side
+ALONE = 3  # words of a second side that may say all by itself
+SPAN = 5  # years of a period of plans
+_HOW = r"(?<!\w)(?:bao nhiêu|mấy)(?!\w)"
+_MORE = (
+    r"(?:(?:nhiều|ít|cao|thấp|lớn|nhỏ|đông|dài|rộng|nặng|vượt|dôi) )?(?:hơn|kém|thua)"
+    r"(?! nữa| một| hai)"
+)
+_MOVED = (
+    r"(?:tăng|giảm|hụt|sụt|nhích|vượt|thiếu|hơn|kém|nhiều hơn|ít hơn|cao hơn|thấp hơn"
+    r"|chênh lệch|chênh|lệch)(?: thêm| lên| đi| xuống| mất| được)?"
+)
+_APART = r"(?:chênh lệch|chênh|cách biệt|lệch)(?: nhau)?(?: so)?"
+_TO = r"(?:so sánh với|so với|so|với)"
+_IS = (
+    r"(?:(?:là|thì|được|đến|tới|khoảng|hết|mất|có|ra|còn|dôi ra|dôi|tất cả|chừng|cả thảy"
+    r"|bằng) )*"
+)
+_TOGETHER = (
+    r"(?:cộng lại|cộng cả|cộng chung|cộng|gộp lại|gộp chung|gộp|tính chung|tổng cộng|tất cả"
+    r"|cả thảy|tổng số|hợp lại)"
+)
+_YEAR = r"(?:19|20)\d\d"
+_OF_YEARS = r"(?:năm|trong năm|của năm|cùng kỳ năm|cả năm|nam|trong nam|cua nam|cung ky nam|ca nam)"
+_CAPITAL = "A-ZÀ-ỸĐ"
+_NAME = re.compile(
+    rf"(?<!\w)[{_CAPITAL}][^\W\d_]*(?: [{_CAPITAL}][^\W\d_]*)*(?: (?:cũ|mới|cu|moi))?(?!\w)"
+)
+_EARLIER = re.compile(r"(?:của |cua )?(?:giai đoạn|giai doan) (?:trước|truoc)")
+_YEAR_BEFORE = re.compile(
+    r"(?:của |cua )?(?:năm|nam) (?:trước|ngoái|liền trước|truoc|ngoai|lien truoc)", re.IGNORECASE
+)
+_PERIOD = re.compile(rf"(?<!\d)({_YEAR}) ?[-–] ?({_YEAR})(?!\d)")
+# Before a word that begins what the other side stands in place of.
+_BEGINS = re.compile(
+    r"(?:^|[,:] |(?<!\w)(?:của|ở|tại|với|cho|là|cua|o|tai|voi|la) )$", re.IGNORECASE
+)
+_ENDS = re.compile(r" (?:của|ở|tại|trong|năm|đến|cua|o|tai|trong|nam|den) ", re.IGNORECASE)
+_TAIL = re.compile(r" (?:ở|tại|trong|của|năm|o|tai|trong|cua|nam) .*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What is computed, and for each side the ways to ask for it alone, the likeliest first."""
+
+    operation: Operation
+    ways: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A form of question, as written with diacritics and without."""
+
+    marked: re.Pattern[str]
+    bare: re.Pattern[str]
+
+    @classmethod
+    def of(cls, pattern: str) -> _Pattern:
+        return cls(re.compile(pattern), re.compile(strip_marks(pattern)))
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Where the form stands, in places of the text itself."""
+        marked = has_marks(text)
+        key = text.lower() if marked else strip_marks(text).lower()
+        return (self.marked if marked else self.bare).search(key) if len(key) == len(text) else None
+
+
+def sides_asked(text: str) -> Sides | None:
+    """The two sides of a question that compares or adds up; None if it does neither plainly."""
+    text = " ".join(text.strip().rstrip("?.! ").split())
+    return _compared(text) or _years_added(text) or _added(text)
+
+
+def other_side(one: str, other: str) -> list[str]:
+    """The ways to say the other side with what it shares with the first."""
+    year = re.fullmatch(rf"(?:{_OF_YEARS} )?({_YEAR})", other, re.IGNORECASE)
+    if year is not None:
+        years = list(re.finditer(rf"(?<![\d-]){_YEAR}(?![\d-])", one))
+        if not years:
+            return [f"{one} {'năm' if has_marks(one) else 'nam'} {year[1]}"]
+        last = years[-1]
+        return [f"{one[: last.start()]}{year[1]}{one[last.end() :]}"]
+    period = _PERIOD.search(one)
+    if period is not None and _EARLIER.fullmatch(other.lower()):
+        first, last_year = int(period[1]) - SPAN, int(period[1]) - 1
+        return [f"{one[: period.start()]}{first}-{last_year}{one[period.end() :]}"]
+    if _YEAR_BEFORE.fullmatch(other):
+        return _year_before(one)
+    named = _in_place_of_name(one, other)
+    if named:
+        return named
+    ways = [*_in_place_of_head(one, other), f"{one} {other}"]
+    if ", " in one:
+        ways.append(f"{one[: one.find(', ') + 1]} {other}")
+    elif len(other.split()) >= ALONE:
+        ways.append(other)
+    return list(dict.fromkeys(ways))
+
+
+def _year_before(one: str) -> list[str]:
+    """The first side in the year before its own."""
+    years = list(re.finditer(rf"(?<![\d-]){_YEAR}(?![\d-])", one))
+    if years:
+        last = years[-1]
+        return [f"{one[: last.start()]}{int(last[0]) - 1}{one[last.end() :]}"]
+    marked = has_marks(one)
+    rest = re.sub(r" ?(?<!\w)(?:năm nay|nam nay)(?!\w)", "", one, flags=re.IGNORECASE)
+    return [f"{rest} {'năm ngoái' if marked else 'nam ngoai'}".strip()]
+
+
+def _in_place_of_name(one: str, other: str) -> list[str]:
+    """The other side is a name, which stands for the last name of its kind in the first."""
+    capital = re.search(rf"(?<!\w)[{_CAPITAL}]", other)
+    if capital is None or _NAME.fullmatch(other[capital.start() :]) is None:
+        return []
+    kind = other[: capital.start()].strip().lower()
+    for name in reversed(list(_NAME.finditer(one))):
+        if name[0].isupper() or (not name.start() and " " not in name[0]):
+            continue  # an abbreviation; the first word of the question
+        before = one[: name.start()].rstrip()
+        start = name.start()
+        if kind and before.lower().endswith(kind):
+            start = len(before) - len(kind)
+        return [f"{one[:start]}{other}{one[name.end() :]}"]
+    return []
+
+
+def _in_place_of_head(one: str, other: str) -> list[str]:
+    """The other side begins as a part of the first does, and stands in its place."""
+    head = other.split()[0].lower()
+    for place in reversed(list(re.finditer(rf"(?<!\w){re.escape(head)}(?!\w)", one.lower()))):
+        if _BEGINS.search(one[: place.start()]):
+            rest = _ENDS.search(one, place.end())
+            return [f"{one[: place.start()]}{other}{one[rest.start() :] if rest else ''}"]
+    return []
+
+
+def _compared(text: str) -> Sides | None:
+    for pattern in _COMPARED:
+        where = pattern.search(text)
+        if where is None:
+            continue
+        one, other, ask = (_group(text, where, name) for name in ("one", "other", "ask"))
+        if not one or not other or len(other.split()) > LONGEST or _ASKED.search(f"{one} {other}"):
+            continue
+        counted = strip_marks(ask.lower())
+        if re.search(r"phan tram|%| lan$", counted) and "diem" not in counted:
+            return None  # by what share of it something rose: no difference of two levels
+        if "tail" in where.groupdict() and where["tail"]:
+            ask = f"{ask} {_group(text, where, 'tail')}"
+        ask = re.sub(r" (?:điểm|diem)(?= (?:phần trăm|phan tram|%))", "", ask)
+        return Sides(
+            Operation.DIFFERENCE,
+            ((_put(one, ask),), tuple(_put(way, ask) for way in other_side(one, other))),
+        )
+    return None
+
+
+def _years_added(text: str) -> Sides | None:
+    """ "cả hai năm 2024 và 2025 … tất cả bao nhiêu": each year asked alone."""
+    where = _TWO_YEARS.search(text)
+    if where is None or not _ASKED.search(text) or _EACH.search(text):
+        return None
+    if not _ADDS.search(text):
+        return None
+    year = "năm" if has_marks(text) else "nam"
+    ways = []
+    for name in ("one", "other"):
+        put = f"{text[: where.start()]}{year} {_group(text, where, name)}{text[where.end() :]}"
+        ways.append((_without_together(put),))
+    return Sides(Operation.SUM, tuple(ways))
+
+
+def _added(text: str) -> Sides | None:
+    """ "chi cho A và cho B cộng lại hết bao nhiêu": both parts asked alone, with what they share."""
+    where = _ADDED.search(text)
+    if where is None or _EACH.search(text):
+        return None
+    one, other, ask = (_group(text, where, name) for name in ("one", "other", "ask"))
+    if _ASKED.search(f"{one} {other}") or "," in other:
+        return None
+    tail = _TAIL.search(other)
+    common = tail[0] if tail else ""
+    own = other[: len(other) - len(common)]
+    head = own.split()[0].lower() if own.split() else ""
+    again = list(re.finditer(rf"(?<!\w){re.escape(head)}(?!\w)", one.lower())) if head else []
+    if again:
+        lead = one[: again[-1].start()]
+    else:
+        words = one.split()
+        if not own.split() or len(words) <= len(own.split()):
+            return None
+        lead = f"{' '.join(words[: len(words) - len(own.split())])} "
+    return Sides(
+        Operation.SUM, ((_put(f"{one}{common}", ask),), (_put(f"{lead}{own}{common}", ask),))
+    )
+
+
+def _without_together(text: str) -> str:
+    where = _ADDS.search(text)
+    while where is not None:
+        text = f"{text[: where.start()]} {text[where.end() :]}"
+        where = _ADDS.search(text)
+    return " ".join(text.split())
+
+
+def _put(side: str, ask: str) -> str:
+    return " ".join(f"{side} {ask}".split())
+
+
+def _group(text: str, where: re.Match[str], name: str) -> str:
+    start, end = where.span(name)
+    return text[start:end].strip(" ,:")
+
+
+_ASK = rf"(?P<ask>{_HOW}(?: (?!so |với |hơn )[^,? ]+){{0,6}}?)"
+_OTHER = r"(?:ở |của )?(?P<other>[^,?]{3,70}?)"
+_ASKED = _Pattern.of(_HOW)
+_EACH = _Pattern.of(r"(?<!\w)(?:mỗi|từng|lần lượt|riêng|so với|chênh|hơn|kém)(?!\w)")
+_ADDS = _Pattern.of(rf"(?<!\w)(?:{_TOGETHER}|cả hai năm|hai năm)(?!\w)")
+_COMPARED = (
+    # "A nhiều hơn B bao nhiêu căn", "A ít hơn B mấy điểm"
+    _Pattern.of(rf"^(?P<one>.{{4,}}?) {_MORE} (?:{_TO} )?{_OTHER} {_IS}{_ASK}(?P<tail> \([^()]*\))?$"),
+    # "A chênh với B bao nhiêu"
+    _Pattern.of(rf"^(?P<one>.{{4,}}?) {_APART} (?:{_TO} )?{_OTHER} {_IS}{_ASK}$"),
+    # "chênh lệch giữa A và B là bao nhiêu"
+    _Pattern.of(
+        rf"^(?:.*?(?:{_APART}|khác nhau|cách nhau) )?giữa (?P<one>.{{3,}}?) (?:và|với) {_OTHER}"
+        rf"(?: {_APART})? {_IS}{_ASK}$"
+    ),
+    # "A tăng bao nhiêu điểm phần trăm so với B"
+    _Pattern.of(rf"^(?P<one>.{{4,}}?) {_MOVED} {_ASK} (?:{_TO}|hơn) {_OTHER}$"),
+    # "So với B, A tăng bao nhiêu"
+    _Pattern.of(rf"^{_TO} {_OTHER}(?:,| thì) (?P<one>.{{4,}}?) {_MOVED} {_ASK}$"),
+    # "lấy A trừ đi B thì còn bao nhiêu"
+    _Pattern.of(
+        rf"^(?:lấy |đem )(?P<one>.{{4,}}?) trừ(?: đi)?(?: cho)? {_OTHER} {_IS}{_ASK}$"
+    ),
+)
+_TWO_YEARS = _Pattern.of(
+    rf"(?:(?:{_TOGETHER}|cả|trong|tính) )*(?:(?:cả )?hai năm|năm) (?P<one>{_YEAR})"
+    rf" (?:và|với|cộng|cùng) (?:năm )?(?P<other>{_YEAR})(?!\d)"
+)
+_ADDED = _Pattern.of(
+    rf"^(?:tổng |cộng )?(?P<one>.{{4,}}?) (?:và|với|cùng) (?P<other>[^?]{{3,70}}?)"
+    rf" (?:thì )?{_TOGETHER} {_IS}{_ASK}$"
+)
