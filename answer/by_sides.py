@@ -18,7 +18,7 @@ from answer.figure_match import figure_candidate
 from answer.frame import Operation
 from answer.query import Query
 from answer.sides import Sides, sides_asked
-from answer.units import is_percent
+from answer.units import is_percent, one_kind
 from answer.working import Working, added, computed, taken_away
 from ingest.report import Answer, AnswerKind, Figure, FigureKind
 
@@ -96,7 +96,8 @@ def _printed(answer: Answer, query: Query) -> Figure | None:
 def _beside(before: list[Candidate], candidate: Candidate) -> Candidate | None:
     """A side's figure if it is another one than the sides before have, counted alike.
 
-    A cell whose column gives no unit is counted as the other cell of its row.
+    A cell whose column gives no unit is counted as the other cell of its row, and one thing
+    may have two names ("căn", "nhà").
     """
     for other in before:
         if other.figure is None or candidate.figure is None:
@@ -104,7 +105,8 @@ def _beside(before: list[Candidate], candidate: Candidate) -> Candidate | None:
         if (other.passage.id, other.start) == (candidate.passage.id, candidate.start):
             return None
         if _counted(other.figure) != _counted(candidate.figure):
-            if other.passage.id != candidate.passage.id or candidate.figure.unit:
+            unsaid = other.passage.id == candidate.passage.id and not candidate.figure.unit
+            if not unsaid and not one_kind(other.figure.unit, candidate.figure.unit, True):
                 return None
             unit, base = other.figure.unit, other.figure.base_unit
             candidate = replace(

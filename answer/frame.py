@@ -101,10 +101,17 @@ def expand_shorthand(question: str, words: Asking) -> str:
     return re.sub(r"(?<![\w/\-.])[^\W\d_]+(?:/h)?(?![\w/\-])", full, question)
 
 
+# "tỉnh Hòa An trước khi sáp nhập" is "tỉnh Hòa An (cũ)".
+_OF_OLD = re.compile(
+    r"(?<!\w)([A-ZÀ-ỸĐ][^\W\d_]*) (?:trước(?: khi| lúc)?|(?:hồi|khi|lúc)(?: còn)? chưa)"
+    r" (?:sáp nhập|hợp nhất|nhập tỉnh|sắp xếp)(?: tỉnh)?(?!\w)"
+)
+
+
 def read_frame(question: str) -> Frame:
     """Read a question; never fails: what is not understood stays content words."""
     words = asking()
-    text = expand_shorthand(fold_spaces(question), words)
+    text = _OF_OLD.sub(r"\1 cũ", expand_shorthand(fold_spaces(question), words))
     marked = has_marks(text)
     key = canonical(text) if marked else bare(text)
     units = tuple(dict.fromkeys(counted_nouns(key, marked, words)))

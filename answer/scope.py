@@ -7,6 +7,7 @@ the whole; a scope that the question asks for and the text denies makes it anoth
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from answer.names import capitalised_runs
 from answer.shelf import Shelf
 from index.tokens import units
 from ingest.report import Passage, Report
+from ingest.text import bare
 
 # Order from the place outwards; a name counts as being about the place found nearest.
 NEAR, MIDDLE, FAR = 1.0, 0.8, 0.5
@@ -29,6 +31,11 @@ _DATED = re.compile(
 _KIND = re.compile(r"^(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) ")
 _KINDS = ("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
 _NEW = re.compile(r"\(mới\)|sau (?:khi )?(?:sáp nhập|hợp nhất|sắp xếp)")
+
+
+def _named_old(key: str, names: Iterable[str]) -> bool:
+    """ "an hoa cu": typed without marks, "cu" says "cũ" only right behind a place."""
+    return any(f" {bare(name)} cu " in f"{name_key(key)} " for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,8 @@ class Scope:
             for kind in _KINDS
             if f" {kind} {bare} " in name_key(key)
         ]
-        return cls(names, years, bool(_OLD.search(key)), bool(_NEW.search(key)), tuple(kinds))
+        old = bool(_OLD.search(key)) or (not frame.marked and _named_old(key, names))
+        return cls(names, years, old, bool(_NEW.search(key)), tuple(kinds))
 
     def of_another_kind(self, text: str) -> bool:
         """Whether a text speaks of another place of an asked name: the town, not the province."""

@@ -37,6 +37,7 @@ PHRASE_WEIGHT = 0.35
 LONE = 0.6  # a syllable that makes no word with a neighbour is rarely the topic
 # "bậc tiểu học": a report prints the name alone.
 _FRAMING = frozenset({"bậc"})
+_FRAMING_PAIRS = frozenset({("địa", "bàn"), ("dia", "ban"), ("phạm", "vi")})
 _DAY = re.compile(r"/|(?<!\w)(?:ngày|ngay|mốc|moc)(?!\w)")
 _OF_ALL = re.compile(r"(?<!\w)(?:trong|trên|tren) (?:tổng|tong)(?: số| so)?\s[^,?]{4,80}\??$")
 _WITHIN = re.compile(r"(?:trong|trong số|trong so)\s[^,?]{4,80},\s")
@@ -220,7 +221,7 @@ def read_terms(frame: Frame, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Te
     whole = _WITHIN.match(frame.key) or _OF_ALL.search(frame.key)
     weights = [
         weight
-        * (FRAMING_WEIGHT if joined[i] and syllables[i] in _FRAMING else 1.0)
+        * (FRAMING_WEIGHT if _frames(syllables, joined, i) else 1.0)
         * (WITHIN_WEIGHT if whole and whole.start() <= placed[kept[i]][1] < whole.end() else 1.0)
         for i, weight in enumerate(weights)
     ]
@@ -240,6 +241,17 @@ def read_terms(frame: Frame, vocabulary: Vocabulary, thesaurus: Thesaurus) -> Te
         sum(weights),
         tuple(placed[index][1] for index in kept),
         frozenset([*syllables, *others]),
+    )
+
+
+def _frames(syllables: Sequence[str], joined: Sequence[bool], i: int) -> bool:
+    """Whether a syllable belongs to a noun that only says of what sort the next words are."""
+    if joined[i] and syllables[i] in _FRAMING:
+        return True
+    return any(
+        tuple(syllables[first : first + 2]) in _FRAMING_PAIRS and joined[first]
+        for first in (i - 1, i)
+        if first >= 0
     )
 
 

@@ -32,11 +32,15 @@ NUMERIC = frozenset({Wanted.AMOUNT, Wanted.PERCENT, Wanted.MONEY, Wanted.RANK})
 
 _COUNTING = re.compile(r"(?<!\w)(?:bao nhiêu|bao nhieu|mấy|nhiêu|nhieu)(?!\w)")
 _COUNTING_BARE = re.compile(r"(?<!\w)(?:bao nhieu|may|nhieu)(?!\w)")
+# "chỉ số X", "chuyển đổi số": the end of another word, which counts nothing.
 _NUMBER_OF = re.compile(
-    r"(?<!\w)(?:số lượng|tổng số|số)\s+([^\W\d_]+(?:\s+(?!(?:và|lẫn|với) số )[^\W\d_]+){0,3})"
+    r"(?<!\w)(?<!chỉ )(?<!hệ )(?<!dân )(?<!đổi )(?<!trị )(?<!mã )(?<!tham )(?<!doanh )(?<!nghệ )"
+    r"(?<!tầng )(?<!tảng )(?<!đa )(?<!ký )(?<!kí )(?<!tế )(?<!hội )"
+    r"(?:số lượng|tổng số|số)\s+([^\W\d_]+(?:\s+(?!(?:và|lẫn|với) số )[^\W\d_]+){0,3})"
 )
 _NUMBER_OF_BARE = re.compile(
-    r"(?<!\w)(?:so luong|tong so|so)\s+([^\W\d_]+(?:\s+(?!(?:va|lan|voi) so )[^\W\d_]+){0,3})"
+    r"(?<!\w)(?<!chi )(?<!he )(?<!dan )(?<!doi )(?<!tham )(?<!doanh )(?<!nghe )(?<!tang )"
+    r"(?:so luong|tong so|so)\s+([^\W\d_]+(?:\s+(?!(?:va|lan|voi) so )[^\W\d_]+){0,3})"
 )
 _AGAINST = re.compile(r"\sso (?:với|voi|cùng|cung)(?!\w)")  # "mấy ha so với cùng kỳ"
 _NOUN = re.compile(r"\s*([^\W\d_]+(?:[\s-]+[^\W\d_]+){0,3})")
