@@ -100,18 +100,20 @@ def _beside(before: list[Candidate], candidate: Candidate) -> Candidate | None:
     may have two names ("căn", "nhà").
     """
     for other in before:
-        if other.figure is None or candidate.figure is None:
+        one, figure = other.figure, candidate.figure
+        if one is None or figure is None:
             return None
         if (other.passage.id, other.start) == (candidate.passage.id, candidate.start):
             return None
-        if _counted(other.figure) != _counted(candidate.figure):
-            unsaid = other.passage.id == candidate.passage.id and not candidate.figure.unit
-            if not unsaid and not one_kind(other.figure.unit, candidate.figure.unit, True):
-                return None
-            unit, base = other.figure.unit, other.figure.base_unit
-            candidate = replace(
-                candidate, figure=replace(candidate.figure, unit=unit, base_unit=base)
-            )
+        if _counted(one) == _counted(figure):
+            continue
+        if other.passage.id == candidate.passage.id and not figure.unit:
+            figure = replace(figure, unit=one.unit, base_unit=one.base_unit)
+        elif one_kind(one.unit, figure.unit, True):
+            figure = replace(figure, base_unit=one.base_unit)
+        else:
+            return None
+        candidate = replace(candidate, figure=figure)
     return candidate
 
 

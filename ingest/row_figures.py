@@ -35,6 +35,7 @@ _RATIO = Pattern(r"(?<![^\W_])(?:so với|so cùng kì|so sánh|so)(?![^\W_])[^%
 _BLANK = re.compile(r"[\s\-–—.…xX*]*$")
 _SIGN = re.compile(r"\s*(?P<open>\()?\s*(?P<sign>[-−–+▲▼])?\s*(?=\d)")
 _LEFT = re.compile(r"[\s)*]*(?:\(?\d{1,2}\))?$")
+_A_TIME = Pattern(r" *(?:năm|tháng|quý|kì|đợt) *(?:\d|[ivx]+(?![^\W_])|trước|nay|này)")
 _NUMBER_OF = Pattern(r"(?:^|(?<=[ –›]))(?:tổng )?số (?:lượng )?(?=[^\W\d_])")
 _SPACED = re.compile(r"\s*[-−–+(]?\d{1,3}(?: \d{3})+(?:,\d+)?\)?\s*$")
 
@@ -86,7 +87,9 @@ def _counted_unit(words: str) -> Unit | None:
     """``Số căn nhà – Xây mới``, ``Tổng số hộ nghèo``: the noun that is counted, as the unit."""
     line = keyed(words)
     match = _NUMBER_OF.search(line)
-    unit = unit_at(line, match.end()) if match else None
+    if match is None or _A_TIME.match(line, match.end()):
+        return None
+    unit = unit_at(line, match.end())
     return unit if unit and unit.known and unit.countable and not unit.scaled else None
 
 
