@@ -19,12 +19,11 @@ from answer.frame import Operation
 from answer.query import Query
 from answer.sides import Sides, sides_asked
 from answer.units import is_percent, one_kind
-from answer.working import Working, added, computed, taken_away
+from answer.working import Working, added, computed, divided, taken_away
 from ingest.report import Answer, AnswerKind, Figure, FigureKind
 
 Ask = Callable[[str], Answer]
 _LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE, FigureKind.PLAN})
-_ABOUT = {Operation.DIFFERENCE: "Chênh lệch", Operation.SUM: "Cộng lại"}
 
 
 def with_sides(answer: Answer, query: Query, ask: Ask) -> Answer:
@@ -37,13 +36,13 @@ def with_sides(answer: Answer, query: Query, ask: Ask) -> Answer:
     if query.frame.why or _tells_change(answer, query):
         return answer
     asked = sides_asked(query.frame.text)
-    if asked is None:
+    if asked is None or (asked.unprinted and not answer.refused):
         return answer
     told = _told(asked, query, answer, ask)
     if told is None:
         return answer
     operands = [candidate for _, candidate in told]
-    working = _working(asked.operation, operands)
+    working = _working(asked, operands)
     if working is None:
         return answer
     worked = computed(query, working)
@@ -129,8 +128,14 @@ def _tells_change(answer: Answer, query: Query) -> bool:
     return figure is not None and figure.kind is FigureKind.CHANGE
 
 
-def _working(operation: Operation, operands: list[Candidate]) -> Working | None:
-    about = _ABOUT[operation]
-    if operation is Operation.SUM:
-        return added(operands, about)
-    return taken_away(operands, about)
+def _working(asked: Sides, operands: list[Candidate]) -> Working | None:
+    if asked.operation is Operation.SUM:
+        return added(operands, "Cộng lại")
+    if asked.operation is Operation.RATIO:
+        return divided(operands, "Gấp")
+    if asked.left:
+        whole, done = operands[0].figure, operands[1].figure
+        if whole is None or done is None or whole.amount < done.amount:
+            return None
+        return taken_away(operands, "Còn lại")
+    return taken_away(operands, "Chênh lệch")

@@ -58,10 +58,16 @@ _TAIL = re.compile(r" (?:ở|tại|trong|của|năm|o|tai|trong|cua|nam) .*$", r
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What is computed, and for each side the ways to ask for it alone, the likeliest first."""
+    """What is computed, and for each side the ways to ask for it alone, the likeliest first.
+
+    left: the difference is what remains to be done. unprinted: computed only where the reports
+    do not print the result, which they mostly do.
+    """
 
     operation: Operation
     ways: tuple[tuple[str, ...], ...]
+    left: bool = False
+    unprinted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,8 @@ class _Pattern:
 def sides_asked(text: str) -> Sides | None:
     """The two sides of a question that compares or adds up; None if it does neither plainly."""
     text = " ".join(text.strip().rstrip("?.! ").split())
-    return _compared(text) or _years_added(text) or _added(text)
+    readers = (_compared, _which_more, _left_to_do, _trade, _times, _years_added, _added)
+    return next((sides for sides in (read(text) for read in readers) if sides), None)
 
 
 def other_side(one: str, other: str) -> list[str]:
@@ -173,6 +180,68 @@ def _compared(text: str) -> Sides | None:
     return None
 
 
+def _which_more(text: str) -> Sides | None:
+    """ "A và B, bên nào đông hơn, chênh mấy đại biểu?": both asked alone."""
+    where = _WHICH_MORE.search(text)
+    if where is None:
+        return None
+    one, other = _group(text, where, "one"), _group(text, where, "other")
+    ask = _group(text, where, "ask") if where["ask"] else "bao nhiêu"
+    if _ASKED.search(f"{one} {other}") or len(other.split()) > LONGEST:
+        return None
+    ways = tuple(_put(way, ask) for way in other_side(one, other))
+    return Sides(Operation.DIFFERENCE, ((_put(one, ask),), ways))
+
+
+def _left_to_do(text: str) -> Sides | None:
+    """ "A còn thiếu mấy căn nữa mới xóa hết nhà tạm đã đăng ký": all of it, and what is done."""
+    where = _LEFT.search(text)
+    if where is None:
+        return None
+    one, ask = _group(text, where, "one"), _group(text, where, "ask")
+    verb = _group(text, where, "verb")
+    whole = _group(text, where, "whole") if where["whole"] else ""
+    thing = _PROMISED.sub("", whole)
+    already = "đã" if has_marks(text) else "da"
+    return Sides(
+        Operation.DIFFERENCE,
+        (
+            tuple(dict.fromkeys((_put(f"{one} {whole}", ask), _put(one, ask)))),
+            (
+                _put(f"{one} {already} {verb} {ask} {thing}", ""),
+                _put(f"{one} {thing} {already} {verb}", ask),
+            ),
+        ),
+        left=True,
+    )
+
+
+def _trade(text: str) -> Sides | None:
+    """ "xuất siêu bao nhiêu": exports without imports."""
+    where = _SURPLUS.search(text)
+    if where is None or not _ASKED.search(text):
+        return None
+    both = ("xuất khẩu", "nhập khẩu") if has_marks(text) else ("xuat khau", "nhap khau")
+    start, end = where.span()
+    ways = tuple((f"{text[:start]}{name}{text[end:]}",) for name in both)
+    return Sides(Operation.DIFFERENCE, ways, unprinted=True)
+
+
+def _times(text: str) -> Sides | None:
+    """ "A gấp mấy lần B"."""
+    for pattern in _RATIOS:
+        where = pattern.search(text)
+        if where is None:
+            continue
+        one, other = _group(text, where, "one"), _group(text, where, "other")
+        if _ASKED.search(f"{one} {other}") or len(other.split()) > LONGEST:
+            continue
+        ask = "bao nhiêu" if has_marks(text) else "bao nhieu"
+        ways = tuple(_put(way, ask) for way in other_side(one, other))
+        return Sides(Operation.RATIO, ((_put(one, ask),), ways))
+    return None
+
+
 def _years_added(text: str) -> Sides | None:
     """ "cả hai năm 2024 và 2025 … tất cả bao nhiêu": each year asked alone."""
     where = _TWO_YEARS.search(text)
@@ -253,6 +322,27 @@ _COMPARED = (
     _Pattern.of(
         rf"^(?:lấy |đem )(?P<one>.{{4,}}?) trừ(?: đi)?(?: cho)? {_OTHER} {_IS}{_ASK}$"
     ),
+)
+_WHICH_MORE = _Pattern.of(
+    rf"^(?P<one>.{{4,}}?) (?:và|với|hay) {_OTHER},? (?:thì )?(?:bên|nơi|đằng|cái|số|phía|năm|đâu)"
+    r"(?: nào)? (?:nhiều|đông|cao|lớn|ít|thấp|dài|nhỏ) hơn"
+    rf"(?:,? (?:và )?(?:{_APART}|hơn(?: kém)?(?: nhau)?) {_ASK})?$"
+)
+_LEFT = _Pattern.of(
+    rf"^(?P<one>.{{4,}}?) (?:còn|vẫn|vẫn còn) (?:thiếu|phải [^\W\d_]+|cần|cần [^\W\d_]+)(?: thêm)?"
+    rf" (?P<ask>{_HOW}(?: [^,? ]+){{0,3}}?) nữa,? (?:thì |là )?(?:mới )?"
+    r"(?P<verb>(?:[^\W\d_]+ ){0,2}?(?:đủ|xong|hết|đạt|hoàn thành))(?: (?P<whole>.+))?$"
+)
+_PROMISED = re.compile(
+    r" ?(?:đã|được|theo|như|da|duoc|nhu) (?:đăng ký|đăng kí|giao|kế hoạch|phê duyệt|dự kiến|đề ra"
+    r"|dang ky|ke hoach|phe duyet|du kien|de ra)$",
+    re.IGNORECASE,
+)
+_SURPLUS = _Pattern.of(r"(?<!\w)(?:xuất|nhập) siêu(?!\w)")
+_RATIOS = (
+    _Pattern.of(rf"^(?P<one>.{{4,}}?) gấp(?: hơn| khoảng)? {_HOW} lần (?:{_TO} )?{_OTHER}$"),
+    _Pattern.of(rf"^(?P<one>.{{4,}}?) gấp {_OTHER} {_HOW} lần$"),
+    _Pattern.of(rf"^(?P<one>.{{4,}}?) bằng {_HOW} lần (?:{_TO} )?{_OTHER}$"),
 )
 _TWO_YEARS = _Pattern.of(
     rf"(?:(?:{_TOGETHER}|cả|trong|tính) )*(?:(?:cả )?hai năm|năm) (?P<one>{_YEAR})"
