@@ -166,7 +166,8 @@ def right_place(source: Source, citation: Mapping[str, Any], case: Case) -> bool
     """Whether a citation names this source, footnote included.
 
     A citation without a page (DOCX, TXT, MD) is held to footnote and section instead; where
-    the case fixes neither, its quote must itself show one of the required elements.
+    the case fixes neither, its quote must itself show one of the required elements, or an
+    operand where the answer is computed.
     """
     if not same_report(source.reports, str(citation["report"])):
         return False
@@ -180,7 +181,10 @@ def right_place(source: Source, citation: Mapping[str, Any], case: Case) -> bool
     if source.section:
         return _within(source.section, str(citation.get("section") or ""))
     quote = str(citation["quote"])
-    return any(states(quote, form) for forms in case.answers for form in forms)
+    operands = numbers(case.working.rpartition("=")[0])
+    return bool(operands & numbers(quote)) or any(
+        states(quote, form) for forms in case.answers for form in forms
+    )
 
 
 def right_page(source: Source, citation: Mapping[str, Any]) -> bool:
