@@ -9,11 +9,13 @@ What this module does not know: how a question is taken apart (``sides.py``) or 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
 
 from answer.candidate import Candidate
+from answer.compose import found
 from answer.figure_match import figure_candidate
 from answer.frame import Operation
 from answer.query import Query
@@ -22,6 +24,7 @@ from answer.units import is_percent, one_kind
 from answer.working import Working, added, computed, divided, taken_away
 from ingest.report import Answer, AnswerKind, Figure, FigureKind
 
+_DONE = re.compile(r"(?<!\w)(?:đã|mới|thực hiện|hoàn thành|đạt)(?!\w)")
 Ask = Callable[[str], Answer]
 _LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE, FigureKind.PLAN})
 
@@ -55,7 +58,9 @@ def with_sides(answer: Answer, query: Query, ask: Ask) -> Answer:
     )
 
 
-def _told(asked: Sides, query: Query, whole: Answer, ask: Ask) -> list[tuple[Answer, Candidate]] | None:
+def _told(
+    asked: Sides, query: Query, whole: Answer, ask: Ask
+) -> list[tuple[Answer, Candidate]] | None:
     """An answer with its one figure for each side; None if a side has none of its own.
 
     whole: what the whole question finds, for the first side if it finds nothing by itself.
@@ -69,8 +74,24 @@ def _told(asked: Sides, query: Query, whole: Answer, ask: Ask) -> list[tuple[Ans
                 told.append((answer, candidate))
                 break
         else:
-            return None
+            done = _done_of(told[0][1], query) if asked.left and told else None
+            if done is None:
+                return None
+            told.append((found(query, [done]), done))
     return told
+
+
+def _done_of(whole: Candidate, query: Query) -> Candidate | None:
+    """What is done of a whole, where its sentence goes on to say so: "; đã bàn giao 36,2 km"."""
+    assert whole.figure is not None
+    for figure in query.shelf.figures.get(whole.passage.id, ()):
+        if not whole.end <= figure.start < whole.spans.sentence[1]:
+            continue
+        between = whole.passage.text[whole.end : figure.start].lower()
+        done = _DONE.search(between[max(between.rfind(";"), between.rfind(",")) + 1 :])
+        if done and figure.kind in _LEVELS and _counted(figure) == _counted(whole.figure):
+            return figure_candidate(query, whole.passage, figure, 0.0, False)
+    return None
 
 
 def _only_figure(answer: Answer, query: Query) -> Candidate | None:

@@ -14,6 +14,7 @@ from answer.asking import Asking, asking
 from answer.operation import Operation, operation_of
 from answer.wanted import NUMERIC, Wanted, also_wanted, counted_nouns, wanted_of
 from ingest.text import bare, canonical, fold_spaces, has_marks
+from ingest.vocabulary import CAPITALS
 
 __all__ = ["NUMERIC", "Frame", "Operation", "Wanted", "expand_shorthand", "read_frame"]
 
@@ -103,7 +104,7 @@ def expand_shorthand(question: str, words: Asking) -> str:
 
 # "tỉnh Hòa An trước khi sáp nhập" is "tỉnh Hòa An (cũ)".
 _OF_OLD = re.compile(
-    r"(?<!\w)([A-ZÀ-ỸĐ][^\W\d_]*) (?:trước(?: khi| lúc)?|(?:hồi|khi|lúc)(?: còn)? chưa)"
+    rf"(?<!\w)([{CAPITALS}][^\W\d_]*) (?:trước(?: khi| lúc)?|(?:hồi|khi|lúc)(?: còn)? chưa)"
     r" (?:sáp nhập|hợp nhất|nhập tỉnh|sắp xếp)(?: tỉnh)?(?!\w)"
 )
 

@@ -13,11 +13,10 @@ import re
 from dataclasses import dataclass
 
 from answer.frame import Operation
+from answer.other_side import other_side
 from ingest.text import has_marks, strip_marks
 
 LONGEST = 12  # words of a second side: a longer one is a clause, not another side
-ALONE = 3  # words of a second side that may say all by itself
-SPAN = 5  # years of a period of plans
 _HOW = r"(?<!\w)(?:bao nhiêu|mấy)(?!\w)"
 _MORE = (
     r"(?:(?:nhiều|ít|cao|thấp|lớn|nhỏ|đông|dài|rộng|nặng|vượt|dôi) )?(?:hơn|kém|thua)"
@@ -38,21 +37,6 @@ _TOGETHER = (
     r"|cả thảy|tổng số|hợp lại)"
 )
 _YEAR = r"(?:19|20)\d\d"
-_OF_YEARS = r"(?:năm|trong năm|của năm|cùng kỳ năm|cả năm|nam|trong nam|cua nam|cung ky nam|ca nam)"
-_CAPITAL = "A-ZÀ-ỸĐ"
-_NAME = re.compile(
-    rf"(?<!\w)[{_CAPITAL}][^\W\d_]*(?: [{_CAPITAL}][^\W\d_]*)*(?: (?:cũ|mới|cu|moi))?(?!\w)"
-)
-_EARLIER = re.compile(r"(?:của |cua )?(?:giai đoạn|giai doan) (?:trước|truoc)")
-_YEAR_BEFORE = re.compile(
-    r"(?:của |cua )?(?:năm|nam) (?:trước|ngoái|liền trước|truoc|ngoai|lien truoc)", re.IGNORECASE
-)
-_PERIOD = re.compile(rf"(?<!\d)({_YEAR}) ?[-–] ?({_YEAR})(?!\d)")
-# Before a word that begins what the other side stands in place of.
-_BEGINS = re.compile(
-    r"(?:^|[,:] |(?<!\w)(?:của|ở|tại|với|cho|là|cua|o|tai|voi|la) )$", re.IGNORECASE
-)
-_ENDS = re.compile(r" (?:của|ở|tại|trong|năm|đến|cua|o|tai|trong|nam|den) ", re.IGNORECASE)
 _TAIL = re.compile(r" (?:ở|tại|trong|của|năm|o|tai|trong|cua|nam) .*$", re.IGNORECASE)
 
 
@@ -93,70 +77,6 @@ def sides_asked(text: str) -> Sides | None:
     text = " ".join(text.strip().rstrip("?.! ").split())
     readers = (_compared, _which_more, _left_to_do, _trade, _times, _years_added, _added)
     return next((sides for sides in (read(text) for read in readers) if sides), None)
-
-
-def other_side(one: str, other: str) -> list[str]:
-    """The ways to say the other side with what it shares with the first."""
-    year = re.fullmatch(rf"(?:{_OF_YEARS} )?({_YEAR})", other, re.IGNORECASE)
-    if year is not None:
-        years = list(re.finditer(rf"(?<![\d-]){_YEAR}(?![\d-])", one))
-        if not years:
-            return [f"{one} {'năm' if has_marks(one) else 'nam'} {year[1]}"]
-        last = years[-1]
-        return [f"{one[: last.start()]}{year[1]}{one[last.end() :]}"]
-    period = _PERIOD.search(one)
-    if period is not None and _EARLIER.fullmatch(other.lower()):
-        first, last_year = int(period[1]) - SPAN, int(period[1]) - 1
-        return [f"{one[: period.start()]}{first}-{last_year}{one[period.end() :]}"]
-    if _YEAR_BEFORE.fullmatch(other):
-        return _year_before(one)
-    named = _in_place_of_name(one, other)
-    if named:
-        return named
-    ways = [*_in_place_of_head(one, other), f"{one} {other}"]
-    if ", " in one:
-        ways.append(f"{one[: one.find(', ') + 1]} {other}")
-    elif len(other.split()) >= ALONE:
-        ways.append(other)
-    return list(dict.fromkeys(ways))
-
-
-def _year_before(one: str) -> list[str]:
-    """The first side in the year before its own."""
-    years = list(re.finditer(rf"(?<![\d-]){_YEAR}(?![\d-])", one))
-    if years:
-        last = years[-1]
-        return [f"{one[: last.start()]}{int(last[0]) - 1}{one[last.end() :]}"]
-    marked = has_marks(one)
-    rest = re.sub(r" ?(?<!\w)(?:năm nay|nam nay)(?!\w)", "", one, flags=re.IGNORECASE)
-    return [f"{rest} {'năm ngoái' if marked else 'nam ngoai'}".strip()]
-
-
-def _in_place_of_name(one: str, other: str) -> list[str]:
-    """The other side is a name, which stands for the last name of its kind in the first."""
-    capital = re.search(rf"(?<!\w)[{_CAPITAL}]", other)
-    if capital is None or _NAME.fullmatch(other[capital.start() :]) is None:
-        return []
-    kind = other[: capital.start()].strip().lower()
-    for name in reversed(list(_NAME.finditer(one))):
-        if name[0].isupper() or (not name.start() and " " not in name[0]):
-            continue  # an abbreviation; the first word of the question
-        before = one[: name.start()].rstrip()
-        start = name.start()
-        if kind and before.lower().endswith(kind):
-            start = len(before) - len(kind)
-        return [f"{one[:start]}{other}{one[name.end() :]}"]
-    return []
-
-
-def _in_place_of_head(one: str, other: str) -> list[str]:
-    """The other side begins as a part of the first does, and stands in its place."""
-    head = other.split()[0].lower()
-    for place in reversed(list(re.finditer(rf"(?<!\w){re.escape(head)}(?!\w)", one.lower()))):
-        if _BEGINS.search(one[: place.start()]):
-            rest = _ENDS.search(one, place.end())
-            return [f"{one[: place.start()]}{other}{one[rest.start() :] if rest else ''}"]
-    return []
 
 
 def _compared(text: str) -> Sides | None:
@@ -258,7 +178,7 @@ def _years_added(text: str) -> Sides | None:
 
 
 def _added(text: str) -> Sides | None:
-    """ "chi cho A và cho B cộng lại hết bao nhiêu": both parts asked alone, with what they share."""
+    """ "chi cho A và cho B cộng lại bao nhiêu": both parts asked alone, with what they share."""
     where = _ADDED.search(text)
     if where is None or _EACH.search(text):
         return None
@@ -306,7 +226,9 @@ _EACH = _Pattern.of(r"(?<!\w)(?:mỗi|từng|lần lượt|riêng|so với|chên
 _ADDS = _Pattern.of(rf"(?<!\w)(?:{_TOGETHER}|cả hai năm|hai năm)(?!\w)")
 _COMPARED = (
     # "A nhiều hơn B bao nhiêu căn", "A ít hơn B mấy điểm"
-    _Pattern.of(rf"^(?P<one>.{{4,}}?) {_MORE} (?:{_TO} )?{_OTHER} {_IS}{_ASK}(?P<tail> \([^()]*\))?$"),
+    _Pattern.of(
+        rf"^(?P<one>.{{4,}}?) {_MORE} (?:{_TO} )?{_OTHER} {_IS}{_ASK}(?P<tail> \([^()]*\))?$"
+    ),
     # "A chênh với B bao nhiêu"
     _Pattern.of(rf"^(?P<one>.{{4,}}?) {_APART} (?:{_TO} )?{_OTHER} {_IS}{_ASK}$"),
     # "chênh lệch giữa A và B là bao nhiêu"
@@ -319,9 +241,7 @@ _COMPARED = (
     # "So với B, A tăng bao nhiêu"
     _Pattern.of(rf"^{_TO} {_OTHER}(?:,| thì) (?P<one>.{{4,}}?) {_MOVED} {_ASK}$"),
     # "lấy A trừ đi B thì còn bao nhiêu"
-    _Pattern.of(
-        rf"^(?:lấy |đem )(?P<one>.{{4,}}?) trừ(?: đi)?(?: cho)? {_OTHER} {_IS}{_ASK}$"
-    ),
+    _Pattern.of(rf"^(?:lấy |đem )(?P<one>.{{4,}}?) trừ(?: đi)?(?: cho)? {_OTHER} {_IS}{_ASK}$"),
 )
 _WHICH_MORE = _Pattern.of(
     rf"^(?P<one>.{{4,}}?) (?:và|với|hay) {_OTHER},? (?:thì )?(?:bên|nơi|đằng|cái|số|phía|năm|đâu)"

@@ -141,7 +141,8 @@ def noun_fit(unit: str, figure: Figure, following: str, marked: bool) -> float:
     if asked[0] in {"đô", "usd"}:
         return 1.0 if figure.base_unit.lower() in {"usd", "đô la"} else -0.8
     if asked[0] in {"điểm", "diem"}:
-        return 1.0 if figure.unit.startswith("điểm") else -0.8
+        unsaid = not figure.unit and figure.column != ""  # tables of points rarely print the unit
+        return 1.0 if figure.unit.startswith("điểm") else -0.2 if unsaid else -0.8
     if asked[0] in {"cái", "cai", "chiếc", "chiec"}:
         asked = asked[1:] or asked
     if " ".join(asked) in _ANYTHING and figure.kind is not FigureKind.RANK:

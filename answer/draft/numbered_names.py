@@ -21,7 +21,7 @@ from ingest.clauses import quotations
 from ingest.numbers import Number, NumberType
 from ingest.report import PassageKind
 from ingest.text import canonical
-from ingest.vocabulary import Pattern, any_of
+from ingest.vocabulary import CAPITALS, Pattern, any_of
 
 _FILE = Path(__file__).resolve().parents[1] / "data" / "numbered_names.txt"
 _LONGEST_HEAD = 48
@@ -33,7 +33,7 @@ _JUBILEE_OF = Pattern(
     r" năm(?: ngày)? (?:ngày|giải phóng|thành lập|quốc khánh|cách mạng|chiến thắng|truyền thống)"
 )
 _YEARS_PLAN = Pattern(r"(?<![^\W_])(?:kế hoạch|chiến lược|quy hoạch|chương trình|tầm nhìn) ?$")
-_CAPITAL = r"[A-ZÀ-ỸĐ][^\W\d_]*"
+_CAPITAL = rf"[{CAPITALS}][^\W\d_]*"
 _PROPER = re.compile(rf"[^\W_] {_CAPITAL} {_CAPITAL} $")
 _SIZE = re.compile(r" ?([^\W\d_]{1,4})(?![^\W_])")
 _MOTTO_WORDS = 8
