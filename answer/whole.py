@@ -27,6 +27,8 @@ _SPLITS = re.compile(
     r"(?<!\w)(?:[Tt]rong đó|[Tt]rong số đó|[Bb]ao gồm|gồm|[Cc]ụ thể)(?!\w)"
     r"(?:[^.]|(?<=\d)\.(?=\d))*$"
 )
+# Where the parts of a whole begin to be told: what stands behind is not the whole's.
+_OPENS = re.compile(r" \((?!cũ|mới)|[,;:]? (?:[Tt]rong đó|[Tt]rong số đó|bao gồm|gồm|cụ thể)(?!\w)")
 AS_PLAIN = 0.15  # by score: two parts that the question names alike
 HALF = 0.5  # of a part's own words: it is named
 _ANDS = re.compile(r"(?<!\w)(?:và|lẫn|cùng|với|va|lan|cung|voi)(?!\w)")
@@ -129,8 +131,8 @@ def _named(query: Query, part: Candidate, whole: Candidate) -> float:
     """The share of the question that only the part's own words have."""
     own = _own(query, part)
     text = whole.passage.text
-    bracket = text.find(" (", whole.end, whole.spans.sentence[1])
-    end = bracket if bracket >= 0 else whole.spans.clause[1]
+    opens = _OPENS.search(text, whole.end, whole.spans.sentence[1])
+    end = opens.start() if opens else whole.spans.clause[1]
     has = query.scorer.span(whole.passage, (whole.spans.clause[0], max(end, whole.end)))
     gain = [a if a >= 0.6 and a - b >= 0.3 else 0.0 for a, b in zip(own, has, strict=True)]
     return query.terms.share(_timeless(query, gain))
