@@ -24,7 +24,7 @@ CALLER, LEAF, LEAD, PATH, REPORT = 0.8, 0.8, 0.7, 0.55, 0.5
 _NUMBER = re.compile(
     r"(?<![\w/.,-])\d[\d.,]*/\d[\d.,]*\d(?=\s|[,;)])"
     r"|(?<![\w/.,-])(?<!năm )(?<!tháng )(?<!ngày )(?<!số )\d[\d.,]*\d%?(?![\w/])"
-    r"|\d+%|\b\d\b(?![/-])|\d+/[\d.]+\d(?= )"
+    r"|\d+%|\b\d\b(?![/-]| sao(?!\w))|\d+/[\d.]+\d(?= )"  # "12 sản phẩm 4 sao": one number
 )
 _STOP = re.compile(r"[,;:](?=\s|$)|[()]")
 _APART = re.compile(r"[,;](?=\s)")

@@ -29,7 +29,11 @@ _SPLITS = re.compile(
 )
 # Where the parts of a whole begin to be told: what stands behind is not the whole's.
 _OPENS = re.compile(r" \((?!cũ|mới)|[,;:]? (?:[Tt]rong đó|[Tt]rong số đó|bao gồm|gồm|cụ thể)(?!\w)")
+_OPENING = re.compile(
+    r"^\W*(?:trong (?:số )?đó|bao gồm|gồm|cụ thể|riêng)(?!\w)[\s:,]*", re.IGNORECASE
+)
 AS_PLAIN = 0.15  # by score: two parts that the question names alike
+IN_FULL, ONLY_HALF = 0.9, 0.7  # of a part's own words, where its neighbours share some
 HALF = 0.5  # of a part's own words: it is named
 _ANDS = re.compile(r"(?<!\w)(?:và|lẫn|cùng|với|va|lan|cung|voi)(?!\w)")
 _TOTAL = re.compile(r"(?:tổng|cộng|toàn|chung)(?!\w)")
@@ -65,10 +69,19 @@ def part_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candi
     parts = [c for c in ranked if holds(query, best, c) and c.score >= best.score - NEAR_PART]
     named = [(_named(query, part, best), part) for part in parts]
     _, part = max(named, key=lambda it: (it[0], it[1].score), default=(0.0, None))
-    if part is None or sum(own >= OWN for own, _ in named) != 1:
-        return None  # none is named, or several are
+    if part is not None and sum(own >= OWN for own, _ in named) > 1:
+        part = _named_in_full(query, [one for own, one in named if own >= OWN])
+    if part is None or _named(query, part, best) < OWN:
+        return None  # none is named, or several are alike
     said = [one for one in parts if one is not part and _said(query, one) >= _said(query, part) / 2]
     return None if _ANDS.search(query.frame.key) and said else part
+
+
+def _named_in_full(query: Query, parts: Sequence[Candidate]) -> Candidate | None:
+    """ "Ngân sách tỉnh" names all of one part's words and half of "ngân sách cấp xã"."""
+    full = [part for part in parts if _said(query, part) >= IN_FULL]
+    rest = [part for part in parts if part not in full and _said(query, part) > ONLY_HALF]
+    return full[0] if len(full) == 1 and not rest else None
 
 
 def part_elsewhere(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candidate | None:
@@ -123,7 +136,7 @@ def _said(query: Query, part: Candidate) -> float:
     figure = part.figure
     assert figure is not None
     unit = set(label_words(f"{figure.text} {figure.unit}"))
-    own = label_words(part.passage.text[slice(*part.spans.window)])
+    own = label_words(_OPENING.sub("", part.passage.text[slice(*part.spans.window)]))
     return part_said(query, [word for word in own if word not in unit and not word[0].isdigit()])
 
 
