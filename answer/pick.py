@@ -17,7 +17,7 @@ from answer.frame import NUMERIC, Wanted
 from answer.query import Query
 from answer.slots import slots_of
 from answer.units import is_money, is_percent, which_unit
-from answer.whole import part_elsewhere, part_of, whole_of
+from answer.whole import part_elsewhere, part_of, sibling_of, whole_of
 from ingest.report import FigureKind
 
 # How much worse a sentence with all the counts asked for may fit than the best single one.
@@ -67,6 +67,7 @@ def pick_figures(query: Query, candidates: Sequence[Candidate]) -> Pick:
         return Pick(refused=refused, near=best if refused not in {"nothing", "weak"} else None)
     best = whole_of(query, ranked, best) or _in_scope(query, ranked, best) or best
     best = whole_of(query, ranked, best) or part_of(query, ranked, best) or best
+    best = sibling_of(query, ranked, best) or best
     best = _done(query, ranked, best) or best
     elsewhere = part_elsewhere(query, ranked, best)
     best = elsewhere if elsewhere is not None and not denial(query, elsewhere) else best

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from answer.candidate import Candidate
+from answer.denial import denial
 from answer.distinctions import asks_alone
 from answer.query import Query
 from answer.row_words import NAMED, label_words, part_said
@@ -75,6 +76,39 @@ def part_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candi
         return None  # none is named, or several are alike
     said = [one for one in parts if one is not part and _said(query, one) >= _said(query, part) / 2]
     return None if _ANDS.search(query.frame.key) and said else part
+
+
+def sibling_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candidate | None:
+    """What stands beside the best one and has nothing in its own words that is not asked.
+
+    "Khiếu nại đúng 31 vụ, sai 189 vụ": who asks for "khiếu nại sai" is told the second, though
+    the first one's words have "khiếu nại".
+    """
+    if best.figure is None or query.frame.operation is not None or best.passage.row is not None:
+        return None
+    if _said(query, best) >= IN_FULL:
+        return None
+    has = query.scorer.span(best.passage, best.spans.window)
+    beside = [
+        c
+        for c in ranked
+        if c.start > best.start  # behind the first one, whose lead they share
+        and c.figure is not None
+        and c.passage.id == best.passage.id
+        and c.spans.sentence == best.spans.sentence
+        and c.score >= best.score - NEAR_PART
+        and c.figure.kind is best.figure.kind
+        and same_unit([best, c])
+        and _said(query, c) >= IN_FULL
+        and query.terms.share(_more(_own(query, c), has)) >= OWN
+        and not denial(query, c)
+    ]
+    return beside[0] if len(beside) == 1 else None
+
+
+def _more(own: Sequence[float], other: Sequence[float]) -> list[float]:
+    """What is said in so many words here and less so there."""
+    return [a if a >= 0.6 and a - b >= 0.3 else 0.0 for a, b in zip(own, other, strict=True)]
 
 
 def _named_in_full(query: Query, parts: Sequence[Candidate]) -> Candidate | None:
@@ -147,8 +181,7 @@ def _named(query: Query, part: Candidate, whole: Candidate) -> float:
     opens = _OPENS.search(text, whole.end, whole.spans.sentence[1])
     end = opens.start() if opens else whole.spans.clause[1]
     has = query.scorer.span(whole.passage, (whole.spans.clause[0], max(end, whole.end)))
-    gain = [a if a >= 0.6 and a - b >= 0.3 else 0.0 for a, b in zip(own, has, strict=True)]
-    return query.terms.share(_timeless(query, gain))
+    return query.terms.share(_timeless(query, _more(own, has)))
 
 
 def _timeless(query: Query, cover: Sequence[float]) -> list[float]:
