@@ -108,7 +108,10 @@ def sibling_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Ca
 
 def _more(own: Sequence[float], other: Sequence[float]) -> list[float]:
     """What is said in so many words here and less so there."""
-    return [a if a >= 0.6 and a - b >= 0.3 else 0.0 for a, b in zip(own, other, strict=True)]
+    return [
+        a if (a >= 0.6 and a - b >= 0.3) or (a >= 0.5 and b == 0.0) else 0.0
+        for a, b in zip(own, other, strict=True)
+    ]
 
 
 def _named_in_full(query: Query, parts: Sequence[Candidate]) -> Candidate | None:
