@@ -8,6 +8,7 @@ the headings above, the report. Nearer counts more.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +26,16 @@ _NUMBER = re.compile(
     r"(?<![\w/.,-])\d[\d.,]*/\d[\d.,]*\d(?=\s|[,;)])"
     r"|(?<![\w/.,-])(?<!năm )(?<!tháng )(?<!ngày )(?<!số )\d[\d.,]*\d%?(?![\w/])"
     r"|\d+%|\b\d\b(?![/-]| sao(?!\w))|\d+/[\d.]+\d(?= )"  # "12 sản phẩm 4 sao": one number
+)
+# "Dự án 4 là 52,7 tỷ đồng", "quý 3 thu …": a number that is part of a name counts nothing.
+_NUMBERED = re.compile(
+    r"(?<!\w)(?:dự án(?: thành phần)?|quý|nhóm|loại|lớp|mức độ|cấp độ|tiêu chí|hạng|khu phố|khóm|ấp"
+    r"|cụm(?: thi đua)?|khối thi đua|điều|bảng|biểu|phụ lục|quốc lộ|tỉnh lộ|quận|giai đoạn|đợt|bậc"
+    r"|hợp phần|gói thầu)(?: số)? $",
+    re.IGNORECASE,
+)
+_NAME_ENDS = re.compile(
+    r"\s*(?:[,:;()–]|(?:là|có|đạt|được|chiếm|còn|với|thu|giải ngân|\d)(?!\w)|\d)"
 )
 _STOP = re.compile(r"[,;:](?=\s|$)|[()]")
 _APART = re.compile(r"[,;](?=\s)")
@@ -88,15 +99,25 @@ def _split(text: str, start: int, sentence: Span) -> Span | None:
     return before[0], min(before[1], opens.start())
 
 
+def _numbers(text: str, start: int, end: int) -> Iterable[re.Match[str]]:
+    """The numbers of a stretch that count something, in order."""
+    for found in _NUMBER.finditer(text, start, end):
+        named = found[0].isdigit() and _NUMBERED.search(
+            text, max(start, found.start() - 24), found.start()
+        )
+        if not (named and _NAME_ENDS.match(text, found.end())):
+            yield found
+
+
 def _window(text: str, start: int, end: int, clause: Span) -> Span:
-    before = list(_NUMBER.finditer(text, clause[0], max(start, clause[0])))
+    before = list(_numbers(text, clause[0], max(start, clause[0])))
     begin = before[-1].end() if before else clause[0]
     if before:
         # "12 tấn ngô, lúa 15 tấn": what stands before the comma is the other number's.
         begin = max((m.end() for m in _APART.finditer(text, begin, start)), default=begin)
-    own = None if end else _NUMBER.search(text, start, clause[1])
+    own = None if end else next(iter(_numbers(text, start, clause[1])), None)
     behind = end or (own.end() if own else start)
-    following = _NUMBER.search(text, behind, clause[1])
+    following = next(iter(_numbers(text, behind, clause[1])), None)
     # Up to the next comma if another number follows, else to the end: a bracket always ends it.
     stop = (_STOP if following else _BRACKET).search(text, behind)
     close = min(stop.start() if stop else clause[1], clause[1])
