@@ -109,6 +109,12 @@ def _numbers(text: str, start: int, end: int) -> Iterable[re.Match[str]]:
             yield found
 
 
+def name_numbers(text: str) -> list[str]:
+    """The numbers that are part of names in a stretch: "3" of "Dự án 3 là 17,6 tỷ đồng"."""
+    counted = {found.start() for found in _numbers(text, 0, len(text))}
+    return [found[0] for found in _NUMBER.finditer(text) if found.start() not in counted]
+
+
 def _window(text: str, start: int, end: int, clause: Span) -> Span:
     before = list(_numbers(text, clause[0], max(start, clause[0])))
     begin = before[-1].end() if before else clause[0]

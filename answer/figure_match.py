@@ -14,12 +14,13 @@ from answer.distinctions import joined, level, side
 from answer.evidence import Spans, spans_around
 from answer.frame import Wanted
 from answer.header_words import written_out
+from answer.named_events import other_event
 from answer.query import Query
 from answer.scope import is_bounded, is_part, names_found, year_fit
 from answer.units import fits, is_percent
 from index.tokens import units
 from ingest.report import Figure, FigureKind, Passage
-from ingest.text import canonical
+from ingest.text import bare, canonical
 
 # What a part of the fit counts: a conditional logit fitted to the look cases, five-fold
 # cross-validated (eval/LOG.md), scaled so that the cover counts 1.
@@ -47,6 +48,7 @@ WEIGHTS = {
     "side": 0.4,
     "stated": -1.0,
     "open": -0.5,
+    "event": -0.5,
     "joined": -0.4,
     "level": 0.2,
     "award": 0.01,
@@ -130,6 +132,7 @@ def figure_candidate(
         "joined": joined(query.frame.key, passage.text[slice(*spans.window)]),
         "level": level(query.frame.key, sentence),
         "stated": _stated(query, figure),
+        "event": other_event(query.frame.key, _key(sentence, query.frame.marked)),
     }
     if spans.head and not _own_words(passage.text[slice(*spans.window)], figure):
         features |= _hosted(query, passage, spans.head)
@@ -288,6 +291,11 @@ def _stated(query: Query, figure: Figure) -> float:
     digits = printed[0].replace(".", "").lstrip("0") if printed else ""
     said = {number.replace(".", "").lstrip("0") for number in query.frame.numbers}
     return float(digits in said)
+
+
+@lru_cache(maxsize=32768)
+def _key(sentence: str, marked: bool) -> str:
+    return canonical(sentence) if marked else bare(sentence)
 
 
 @lru_cache(maxsize=32768)

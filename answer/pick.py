@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from answer.beside import sibling_of
 from answer.candidate import Candidate
 from answer.denial import denial
 from answer.fill import fill
@@ -17,7 +18,7 @@ from answer.frame import NUMERIC, Wanted
 from answer.query import Query
 from answer.slots import slots_of
 from answer.units import is_money, is_percent, which_unit
-from answer.whole import part_elsewhere, part_of, sibling_of, whole_of
+from answer.whole import part_elsewhere, part_of, whole_of
 from ingest.report import FigureKind
 
 # How much worse a sentence with all the counts asked for may fit than the best single one.

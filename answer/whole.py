@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 
 from answer.candidate import Candidate
-from answer.denial import denial
 from answer.distinctions import asks_alone
+from answer.evidence import name_numbers
 from answer.query import Query
 from answer.row_words import NAMED, label_words, part_said
 from answer.scope import name_key
@@ -24,12 +24,20 @@ from ingest.text import canonical
 OWN = 0.08  # the share of the question that only the part's own words cover: it is asked for
 NEAR_PART = 0.7  # by score: how much worse than the whole a named part may fit
 TOLD = 260  # characters behind a whole in which its parts are told
+_BY = (
+    r"(?:[Tt]heo|[Cc]hia theo|[Cc]hia ra|[Pp]hân theo|[Pp]hân ra)"
+    r"(?: (?:hạng|loại|cấp|bậc|nguồn|nhóm|khối|lĩnh vực|địa bàn|đối tượng|hình thức|độ tuổi)"
+    r"(?: [^\W\d_]+){0,2})?: "
+)
 _SPLITS = re.compile(
-    r"(?<!\w)(?:[Tt]rong đó|[Tt]rong số đó|[Bb]ao gồm|gồm|[Cc]ụ thể)(?!\w)"
+    rf"(?<!\w)(?:(?:[Tt]rong đó|[Tt]rong số đó|[Bb]ao gồm|[Gg]ồm|[Cc]ụ thể)(?!\w)|{_BY})"
     r"(?:[^.]|(?<=\d)\.(?=\d))*$"
 )
 # Where the parts of a whole begin to be told: what stands behind is not the whole's.
-_OPENS = re.compile(r" \((?!cũ|mới)|[,;:]? (?:[Tt]rong đó|[Tt]rong số đó|bao gồm|gồm|cụ thể)(?!\w)")
+_OPENS = re.compile(
+    r" \((?!cũ|mới)|[,;:]? (?:[Tt]rong đó|[Tt]rong số đó|bao gồm|gồm|cụ thể)(?!\w)"
+    rf"|[.;,] {_BY}"
+)
 _OPENING = re.compile(
     r"^\W*(?:trong (?:số )?đó|bao gồm|gồm|cụ thể|riêng)(?!\w)[\s:,]*", re.IGNORECASE
 )
@@ -74,39 +82,12 @@ def part_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candi
         part = _named_in_full(query, [one for own, one in named if own >= OWN])
     if part is None or _named(query, part, best) < OWN:
         return None  # none is named, or several are alike
-    said = [one for one in parts if one is not part and _said(query, one) >= _said(query, part) / 2]
-    return None if _ANDS.search(query.frame.key) and said else part
+    half = said(query, part) / 2
+    others = [one for one in parts if one is not part and said(query, one) >= half]
+    return None if _ANDS.search(query.frame.key) and others else part
 
 
-def sibling_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candidate | None:
-    """What stands beside the best one and has nothing in its own words that is not asked.
-
-    "Khiếu nại đúng 31 vụ, sai 189 vụ": who asks for "khiếu nại sai" is told the second, though
-    the first one's words have "khiếu nại".
-    """
-    if best.figure is None or query.frame.operation is not None or best.passage.row is not None:
-        return None
-    if _said(query, best) >= IN_FULL:
-        return None
-    has = query.scorer.span(best.passage, best.spans.window)
-    beside = [
-        c
-        for c in ranked
-        if c.start > best.start  # behind the first one, whose lead they share
-        and c.figure is not None
-        and c.passage.id == best.passage.id
-        and c.spans.sentence == best.spans.sentence
-        and c.score >= best.score - NEAR_PART
-        and c.figure.kind is best.figure.kind
-        and same_unit([best, c])
-        and _said(query, c) >= IN_FULL
-        and query.terms.share(_more(_own(query, c), has)) >= OWN
-        and not denial(query, c)
-    ]
-    return beside[0] if len(beside) == 1 else None
-
-
-def _more(own: Sequence[float], other: Sequence[float]) -> list[float]:
+def more(own: Sequence[float], other: Sequence[float]) -> list[float]:
     """What is said in so many words here and less so there."""
     return [
         a if (a >= 0.6 and a - b >= 0.3) or (a >= 0.5 and b == 0.0) else 0.0
@@ -116,8 +97,8 @@ def _more(own: Sequence[float], other: Sequence[float]) -> list[float]:
 
 def _named_in_full(query: Query, parts: Sequence[Candidate]) -> Candidate | None:
     """ "Ngân sách tỉnh" names all of one part's words and half of "ngân sách cấp xã"."""
-    full = [part for part in parts if _said(query, part) >= IN_FULL]
-    rest = [part for part in parts if part not in full and _said(query, part) > ONLY_HALF]
+    full = [part for part in parts if said(query, part) >= IN_FULL]
+    rest = [part for part in parts if part not in full and said(query, part) > ONLY_HALF]
     return full[0] if len(full) == 1 and not rest else None
 
 
@@ -165,26 +146,27 @@ def _names_several(
         return False
     beside = [c for c in ranked if c is not best and holds(query, whole, c)]
     level = [c for c in beside if abs(best.score - c.score) <= AS_PLAIN]
-    return _said(query, best) >= HALF and any(_said(query, c) >= HALF for c in level)
+    return said(query, best) >= HALF and any(said(query, c) >= HALF for c in level)
 
 
-def _said(query: Query, part: Candidate) -> float:
+def said(query: Query, part: Candidate) -> float:
     """How much of a part's own words the question says; the number and its unit are no such."""
     figure = part.figure
     assert figure is not None
     unit = set(label_words(f"{figure.text} {figure.unit}"))
-    own = label_words(_OPENING.sub("", part.passage.text[slice(*part.spans.window)]))
-    return part_said(query, [word for word in own if word not in unit and not word[0].isdigit()])
+    window = _OPENING.sub("", part.passage.text[slice(*part.spans.window)])
+    own = [word for word in label_words(window) if word not in unit and not word[0].isdigit()]
+    return part_said(query, [*own, *name_numbers(window)])
 
 
 def _named(query: Query, part: Candidate, whole: Candidate) -> float:
     """The share of the question that only the part's own words have."""
-    own = _own(query, part)
+    own = own_cover(query, part)
     text = whole.passage.text
     opens = _OPENS.search(text, whole.end, whole.spans.sentence[1])
     end = opens.start() if opens else whole.spans.clause[1]
     has = query.scorer.span(whole.passage, (whole.spans.clause[0], max(end, whole.end)))
-    return query.terms.share(_timeless(query, _more(own, has)))
+    return query.terms.share(_timeless(query, more(own, has)))
 
 
 def _timeless(query: Query, cover: Sequence[float]) -> list[float]:
@@ -196,7 +178,7 @@ def _timeless(query: Query, cover: Sequence[float]) -> list[float]:
     ]
 
 
-def _own(query: Query, part: Candidate) -> list[float]:
+def own_cover(query: Query, part: Candidate) -> list[float]:
     """The cover of a part's own words; "tiểu học 287 trường, tỷ lệ 59%" are the percentage's."""
     assert part.figure is not None
     span = part.spans.segment if is_percent(part.figure) else part.spans.window
@@ -233,7 +215,7 @@ def _names_part(query: Query, part: Candidate, whole: Candidate) -> bool:
     terms = query.terms
     content = [weight for weight in terms.weights if weight > 0]
     mean = sum(content) / max(len(content), 1)
-    own = _own(query, part)
+    own = own_cover(query, part)
     has = query.scorer.span(whole.passage, whole.spans.window)
     return any(
         (weight >= 0.5 * mean and mine >= 0.6 and mine - theirs >= 0.5)
@@ -244,7 +226,7 @@ def _names_part(query: Query, part: Candidate, whole: Candidate) -> bool:
 
 def _gain(query: Query, part: Candidate, whole: Candidate) -> float:
     """The share of the question that the part's own words cover beyond the whole's."""
-    own = _own(query, part)
+    own = own_cover(query, part)
     has = query.scorer.span(whole.passage, whole.spans.segment)
     scope = 0.0
     if query.scope.names and part.features["names"] > whole.features["names"]:
