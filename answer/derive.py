@@ -168,8 +168,8 @@ def _difference(query: Query, passages: Passages) -> Answer | Working | None:
         fits += near(percentages(query), passages)
     for fit in fits:
         pair = _pair(query, fit)
-        if pair is None:
-            continue
+        if pair is None or (compares_years(query) and len({m.figure.period for m in pair}) < 2):
+            continue  # of two years: what stands beside one another in one of them is neither
         if asks_points(query):
             shares = [_own_percent(query, member) for member in pair]
             if None in shares:

@@ -26,10 +26,10 @@ class Operation(StrEnum):
 
 # "nhiều căn nhà nhất": the noun stands between the two words of the superlative.
 _MOST = re.compile(
-    r"(?<!\w)(?:nhiều|nhieu|cao|lớn|lon|đông|dong|dài|dai)(?: [^\W\d_]+){0,4}? (?:nhất|nhat)(?!\w)"
+    r"(?<!\w)(?:nhiều|nhieu|cao|lớn|lon|đông|dong|dài|dai)(?: [^\W\d_]+){0,7}? (?:nhất|nhat)(?!\w)"
 )
 _LEAST = re.compile(
-    r"(?<!\w)(?:ít|it|thấp|thap|nhỏ|nho|ngắn|ngan|kém|kem)(?: [^\W\d_]+){0,4}? (?:nhất|nhat)(?!\w)"
+    r"(?<!\w)(?:ít|it|thấp|thap|nhỏ|nho|ngắn|ngan|kém|kem)(?: [^\W\d_]+){0,7}? (?:nhất|nhat)(?!\w)"
 )
 # "cho cả hai con số": both are to be told, nothing is added up.
 _BOTH_FIGURES = re.compile(

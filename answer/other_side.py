@@ -18,6 +18,7 @@ _OF_YEARS = r"(?:năm|trong năm|của năm|cùng kỳ năm|cả năm|nam|trong 
 _NAME = re.compile(
     rf"(?<!\w)[{CAPITALS}][^\W\d_]*(?: [{CAPITALS}][^\W\d_]*)*(?: (?:cũ|mới|cu|moi))?(?!\w)"
 )
+_NUMBER_OF = re.compile(r"(?:con số|số|mức|so|muc) (?:đã |da )?", re.IGNORECASE)
 _EARLIER = re.compile(r"(?:của |cua )?(?:giai đoạn|giai doan) (?:trước|truoc)")
 _YEAR_BEFORE = re.compile(
     r"(?:của |cua )?(?:năm|nam) (?:trước|ngoái|liền trước|truoc|ngoai|lien truoc)", re.IGNORECASE
@@ -48,7 +49,7 @@ def other_side(one: str, other: str) -> list[str]:
     named = _in_place_of_name(one, other)
     if named:
         return named
-    ways = [*_in_place_of_head(one, other), f"{one} {other}"]
+    ways = [*_in_place_of_head(one, other), *_in_place_of_end(one, other), f"{one} {other}"]
     if ", " in one:
         ways.append(f"{one[: one.find(', ') + 1]} {other}")
     elif len(other.split()) >= ALONE:
@@ -82,6 +83,15 @@ def _in_place_of_name(one: str, other: str) -> list[str]:
             start = len(before) - len(kind)
         return [f"{one[:start]}{other}{one[name.end() :]}"]
     return []
+
+
+def _in_place_of_end(one: str, other: str) -> list[str]:
+    """ "Viên chức được giao nhiều hơn số có mặt": "viên chức có mặt", for what was given."""
+    number = _NUMBER_OF.match(other)
+    words, own = one.split(), other[number.end() :].split() if number else []
+    if not own or len(words) <= len(own):
+        return []
+    return [" ".join([*words[: len(words) - len(own)], *own])]
 
 
 def _in_place_of_head(one: str, other: str) -> list[str]:

@@ -232,6 +232,8 @@ def sentence_candidates(
 ) -> Iterable[Candidate]:
     """Every sentence of the passages, for questions that ask for no typed thing."""
     for passage, found in passages:
+        if passage.row is not None and not any(cell.header for cell in passage.row.cells):
+            continue  # the heads of a table say nothing by themselves
         for span in sentences(passage.text):
             if len(units(passage.text[slice(*span)])) >= 3:
                 yield candidate_at(query, passage, span, found, {})

@@ -14,29 +14,27 @@ from dataclasses import dataclass
 
 from answer.frame import Operation
 from answer.other_side import other_side
+from answer.sides_wording import (
+    ADDED,
+    ADDS,
+    ASKED,
+    COMPARED,
+    EACH,
+    LEFT,
+    NOT_YET,
+    PROMISED,
+    RATIOS,
+    SURPLUS,
+    TWO_YEARS,
+    WHICH_MORE,
+    WITHOUT,
+)
 from ingest.text import has_marks, strip_marks
 
+SUBJECT = 4  # words of a subject at most, and one more
+# How reports say all of what is not yet done: what was to be done, what came in.
+_ALL_OF_THEM = ("kế hoạch", "tiếp nhận", "nhận", "phát hiện")
 LONGEST = 12  # words of a second side: a longer one is a clause, not another side
-_HOW = r"(?<!\w)(?:bao nhiêu|mấy)(?!\w)"
-_MORE = (
-    r"(?:(?:nhiều|ít|cao|thấp|lớn|nhỏ|đông|dài|rộng|nặng|vượt|dôi) )?(?:hơn|kém|thua)"
-    r"(?! nữa| một| hai)"
-)
-_MOVED = (
-    r"(?:tăng|giảm|hụt|sụt|nhích|vượt|thiếu|hơn|kém|nhiều hơn|ít hơn|cao hơn|thấp hơn"
-    r"|chênh lệch|chênh|lệch)(?: thêm| lên| đi| xuống| mất| được)?"
-)
-_APART = r"(?:chênh lệch|chênh|cách biệt|lệch)(?: nhau)?(?: so)?"
-_TO = r"(?:so sánh với|so với|so|với)"
-_IS = (
-    r"(?:(?:là|thì|được|đến|tới|khoảng|hết|mất|có|ra|còn|dôi ra|dôi|tất cả|chừng|cả thảy"
-    r"|bằng) )*"
-)
-_TOGETHER = (
-    r"(?:cộng lại|cộng cả|cộng chung|cộng|gộp lại|gộp chung|gộp|tính chung|tổng cộng|tất cả"
-    r"|cả thảy|tổng số|hợp lại)"
-)
-_YEAR = r"(?:19|20)\d\d"
 _TAIL = re.compile(r" (?:ở|tại|trong|của|năm|o|tai|trong|cua|nam) .*$", re.IGNORECASE)
 
 
@@ -54,38 +52,30 @@ class Sides:
     unprinted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """A form of question, as written with diacritics and without."""
-
-    marked: re.Pattern[str]
-    bare: re.Pattern[str]
-
-    @classmethod
-    def of(cls, pattern: str) -> _Pattern:
-        return cls(re.compile(pattern), re.compile(strip_marks(pattern)))
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """Where the form stands, in places of the text itself."""
-        marked = has_marks(text)
-        key = text.lower() if marked else strip_marks(text).lower()
-        return (self.marked if marked else self.bare).search(key) if len(key) == len(text) else None
-
-
 def sides_asked(text: str) -> Sides | None:
     """The two sides of a question that compares or adds up; None if it does neither plainly."""
     text = " ".join(text.strip().rstrip("?.! ").split())
-    readers = (_compared, _which_more, _left_to_do, _trade, _times, _years_added, _added)
+    readers = (
+        _compared,
+        _which_more,
+        _left_to_do,
+        _not_yet,
+        _without,
+        _trade,
+        _times,
+        _years_added,
+        _added,
+    )
     return next((sides for sides in (read(text) for read in readers) if sides), None)
 
 
 def _compared(text: str) -> Sides | None:
-    for pattern in _COMPARED:
+    for pattern in COMPARED:
         where = pattern.search(text)
         if where is None:
             continue
         one, other, ask = (_group(text, where, name) for name in ("one", "other", "ask"))
-        if not one or not other or len(other.split()) > LONGEST or _ASKED.search(f"{one} {other}"):
+        if not one or not other or len(other.split()) > LONGEST or ASKED.search(f"{one} {other}"):
             continue
         counted = strip_marks(ask.lower())
         if re.search(r"phan tram|%| lan$", counted) and "diem" not in counted:
@@ -102,12 +92,12 @@ def _compared(text: str) -> Sides | None:
 
 def _which_more(text: str) -> Sides | None:
     """ "A và B, bên nào đông hơn, chênh mấy đại biểu?": both asked alone."""
-    where = _WHICH_MORE.search(text)
+    where = WHICH_MORE.search(text)
     if where is None:
         return None
     one, other = _group(text, where, "one"), _group(text, where, "other")
     ask = _group(text, where, "ask") if where["ask"] else "bao nhiêu"
-    if _ASKED.search(f"{one} {other}") or len(other.split()) > LONGEST:
+    if ASKED.search(f"{one} {other}") or len(other.split()) > LONGEST:
         return None
     ways = tuple(_put(way, ask) for way in other_side(one, other))
     return Sides(Operation.DIFFERENCE, ((_put(one, ask),), ways))
@@ -115,13 +105,13 @@ def _which_more(text: str) -> Sides | None:
 
 def _left_to_do(text: str) -> Sides | None:
     """ "A còn thiếu mấy căn nữa mới xóa hết nhà tạm đã đăng ký": all of it, and what is done."""
-    where = _LEFT.search(text)
+    where = LEFT.search(text)
     if where is None:
         return None
     one, ask = _group(text, where, "one"), _group(text, where, "ask")
     verb = _group(text, where, "verb")
     whole = _group(text, where, "whole") if where["whole"] else ""
-    thing = _PROMISED.sub("", whole)
+    thing = PROMISED.sub("", whole)
     already = "đã" if has_marks(text) else "da"
     return Sides(
         Operation.DIFFERENCE,
@@ -130,16 +120,60 @@ def _left_to_do(text: str) -> Sides | None:
             (
                 _put(f"{one} {already} {verb} {ask} {thing}", ""),
                 _put(f"{one} {thing} {already} {verb}", ask),
+                _put(one, ask),
             ),
         ),
         left=True,
     )
 
 
+def _not_yet(text: str) -> Sides | None:
+    """ "A còn bao nhiêu đơn chưa giải quyết": all of them, and those that are."""
+    where = NOT_YET.search(text)
+    if where is None:
+        return None
+    one = _group(text, where, "one") if where["one"] else ""
+    ask, verb = _group(text, where, "ask"), _group(text, where, "verb")
+    already = "đã" if has_marks(text) else "da"
+    planned, *received = _ALL_OF_THEM if has_marks(text) else map(strip_marks, _ALL_OF_THEM)
+    return Sides(
+        Operation.DIFFERENCE,
+        (
+            (
+                _put(f"{planned} {one}", ask),
+                *(_put(f"{one} {name}", ask) for name in ("", *received)),
+            ),
+            (_put(f"{one} {already} {verb}", ask), _put(f"{one} {verb}", ask)),
+        ),
+        left=True,
+    )
+
+
+def _without(text: str) -> Sides | None:
+    """ "Không tính A thì B làm chết bao nhiêu người": all, and the part that is left out."""
+    for pattern in WITHOUT:
+        where = pattern.search(text)
+        if where is None:
+            continue
+        one, other, ask = (_group(text, where, name) for name in ("one", "other", "ask"))
+        if ASKED.search(f"{one} {other}"):
+            continue
+        # What is left out stands for the subject, however many words that has.
+        words = one.split()
+        cut = (f"{other} {' '.join(words[size:])}" for size in range(1, min(len(words), SUBJECT)))
+        ways = (f"{other} {one}", f"{one} {other}", *cut)
+        return Sides(
+            Operation.DIFFERENCE,
+            ((_put(one, ask),), tuple(_put(way, ask) for way in ways)),
+            left=True,
+        )
+    return None
+
+
 def _trade(text: str) -> Sides | None:
     """ "xuất siêu bao nhiêu": exports without imports."""
-    where = _SURPLUS.search(text)
-    if where is None or not _ASKED.search(text):
+    where = SURPLUS.search(text)
+    if where is None or not ASKED.search(text):
         return None
     both = ("xuất khẩu", "nhập khẩu") if has_marks(text) else ("xuat khau", "nhap khau")
     start, end = where.span()
@@ -149,12 +183,12 @@ def _trade(text: str) -> Sides | None:
 
 def _times(text: str) -> Sides | None:
     """ "A gấp mấy lần B"."""
-    for pattern in _RATIOS:
+    for pattern in RATIOS:
         where = pattern.search(text)
         if where is None:
             continue
         one, other = _group(text, where, "one"), _group(text, where, "other")
-        if _ASKED.search(f"{one} {other}") or len(other.split()) > LONGEST:
+        if ASKED.search(f"{one} {other}") or len(other.split()) > LONGEST:
             continue
         ask = "bao nhiêu" if has_marks(text) else "bao nhieu"
         ways = tuple(_put(way, ask) for way in other_side(one, other))
@@ -164,10 +198,10 @@ def _times(text: str) -> Sides | None:
 
 def _years_added(text: str) -> Sides | None:
     """ "cả hai năm 2024 và 2025 … tất cả bao nhiêu": each year asked alone."""
-    where = _TWO_YEARS.search(text)
-    if where is None or not _ASKED.search(text) or _EACH.search(text):
+    where = TWO_YEARS.search(text)
+    if where is None or not ASKED.search(text) or EACH.search(text):
         return None
-    if not _ADDS.search(text):
+    if not ADDS.search(text):
         return None
     year = "năm" if has_marks(text) else "nam"
     ways = []
@@ -179,11 +213,11 @@ def _years_added(text: str) -> Sides | None:
 
 def _added(text: str) -> Sides | None:
     """ "chi cho A và cho B cộng lại bao nhiêu": both parts asked alone, with what they share."""
-    where = _ADDED.search(text)
-    if where is None or _EACH.search(text):
+    where = ADDED.search(text)
+    if where is None or EACH.search(text):
         return None
     one, other, ask = (_group(text, where, name) for name in ("one", "other", "ask"))
-    if _ASKED.search(f"{one} {other}") or "," in other:
+    if ASKED.search(f"{one} {other}") or "," in other:
         return None
     tail = _TAIL.search(other)
     common = tail[0] if tail else ""
@@ -203,10 +237,10 @@ def _added(text: str) -> Sides | None:
 
 
 def _without_together(text: str) -> str:
-    where = _ADDS.search(text)
+    where = ADDS.search(text)
     while where is not None:
         text = f"{text[: where.start()]} {text[where.end() :]}"
-        where = _ADDS.search(text)
+        where = ADDS.search(text)
     return " ".join(text.split())
 
 
@@ -217,58 +251,3 @@ def _put(side: str, ask: str) -> str:
 def _group(text: str, where: re.Match[str], name: str) -> str:
     start, end = where.span(name)
     return text[start:end].strip(" ,:")
-
-
-_ASK = rf"(?P<ask>{_HOW}(?: (?!so |với |hơn )[^,? ]+){{0,6}}?)"
-_OTHER = r"(?:ở |của )?(?P<other>[^,?]{3,70}?)"
-_ASKED = _Pattern.of(_HOW)
-_EACH = _Pattern.of(r"(?<!\w)(?:mỗi|từng|lần lượt|riêng|so với|chênh|hơn|kém)(?!\w)")
-_ADDS = _Pattern.of(rf"(?<!\w)(?:{_TOGETHER}|cả hai năm|hai năm)(?!\w)")
-_COMPARED = (
-    # "A nhiều hơn B bao nhiêu căn", "A ít hơn B mấy điểm"
-    _Pattern.of(
-        rf"^(?P<one>.{{4,}}?) {_MORE} (?:{_TO} )?{_OTHER} {_IS}{_ASK}(?P<tail> \([^()]*\))?$"
-    ),
-    # "A chênh với B bao nhiêu"
-    _Pattern.of(rf"^(?P<one>.{{4,}}?) {_APART} (?:{_TO} )?{_OTHER} {_IS}{_ASK}$"),
-    # "chênh lệch giữa A và B là bao nhiêu"
-    _Pattern.of(
-        rf"^(?:.*?(?:{_APART}|khác nhau|cách nhau) )?giữa (?P<one>.{{3,}}?) (?:và|với) {_OTHER}"
-        rf"(?: {_APART})? {_IS}{_ASK}$"
-    ),
-    # "A tăng bao nhiêu điểm phần trăm so với B"
-    _Pattern.of(rf"^(?P<one>.{{4,}}?) {_MOVED} {_ASK} (?:{_TO}|hơn) {_OTHER}$"),
-    # "So với B, A tăng bao nhiêu"
-    _Pattern.of(rf"^{_TO} {_OTHER}(?:,| thì) (?P<one>.{{4,}}?) {_MOVED} {_ASK}$"),
-    # "lấy A trừ đi B thì còn bao nhiêu"
-    _Pattern.of(rf"^(?:lấy |đem )(?P<one>.{{4,}}?) trừ(?: đi)?(?: cho)? {_OTHER} {_IS}{_ASK}$"),
-)
-_WHICH_MORE = _Pattern.of(
-    rf"^(?P<one>.{{4,}}?) (?:và|với|hay) {_OTHER},? (?:thì )?(?:bên|nơi|đằng|cái|số|phía|năm|đâu)"
-    r"(?: nào)? (?:nhiều|đông|cao|lớn|ít|thấp|dài|nhỏ) hơn"
-    rf"(?:,? (?:và )?(?:{_APART}|hơn(?: kém)?(?: nhau)?) {_ASK})?$"
-)
-_LEFT = _Pattern.of(
-    rf"^(?P<one>.{{4,}}?) (?:còn|vẫn|vẫn còn) (?:thiếu|phải [^\W\d_]+|cần|cần [^\W\d_]+)(?: thêm)?"
-    rf" (?P<ask>{_HOW}(?: [^,? ]+){{0,3}}?) nữa,? (?:thì |là )?(?:mới )?"
-    r"(?P<verb>(?:[^\W\d_]+ ){0,2}?(?:đủ|xong|hết|đạt|hoàn thành))(?: (?P<whole>.+))?$"
-)
-_PROMISED = re.compile(
-    r" ?(?:đã|được|theo|như|da|duoc|nhu) (?:đăng ký|đăng kí|giao|kế hoạch|phê duyệt|dự kiến|đề ra"
-    r"|dang ky|ke hoach|phe duyet|du kien|de ra)$",
-    re.IGNORECASE,
-)
-_SURPLUS = _Pattern.of(r"(?<!\w)(?:xuất|nhập) siêu(?!\w)")
-_RATIOS = (
-    _Pattern.of(rf"^(?P<one>.{{4,}}?) gấp(?: hơn| khoảng)? {_HOW} lần (?:{_TO} )?{_OTHER}$"),
-    _Pattern.of(rf"^(?P<one>.{{4,}}?) gấp {_OTHER} {_HOW} lần$"),
-    _Pattern.of(rf"^(?P<one>.{{4,}}?) bằng {_HOW} lần (?:{_TO} )?{_OTHER}$"),
-)
-_TWO_YEARS = _Pattern.of(
-    rf"(?:(?:{_TOGETHER}|cả|trong|tính) )*(?:(?:cả )?hai năm|năm) (?P<one>{_YEAR})"
-    rf" (?:và|với|cộng|cùng) (?:năm )?(?P<other>{_YEAR})(?!\d)"
-)
-_ADDED = _Pattern.of(
-    rf"^(?:tổng |cộng )?(?P<one>.{{4,}}?) (?:và|với|cùng) (?P<other>[^?]{{3,70}}?)"
-    rf" (?:thì )?{_TOGETHER} {_IS}{_ASK}$"
-)

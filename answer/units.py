@@ -24,6 +24,7 @@ _ANYTHING = frozenset(
     ["cái", "chiếc", "thứ", "món", "khoản", "việc", "trường hợp",
      "cai", "chiec", "thu", "mon", "khoan", "viec", "truong hop"]
 )  # fmt: skip
+_PIECES = [["cái"], ["chiếc"], ["cai"], ["chiec"]]  # of anything that can be counted
 _MONEY_WORDS = ("tiền", "tỷ", "tỉ", "triệu", "đồng", "vốn", "kinh phí", "usd")
 _TIMES = frozenset(["năm", "nam", "tháng", "thang", "ngày", "ngay"])
 _LASTS = frozenset(
@@ -238,7 +239,7 @@ def by_kind(asked: str, unit: str, marked: bool) -> int:
 
 def is_general(noun: str, marked: bool) -> bool:
     """Whether a noun stands for any member of its kind ("người", "cái gì")."""
-    return bool(_kinds_of(noun, marked)[0])
+    return noun.split()[:1] in _PIECES or bool(_kinds_of(noun, marked)[0])
 
 
 @lru_cache(maxsize=16384)

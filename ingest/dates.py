@@ -70,6 +70,9 @@ _MONTHS = Pattern(
     rf"|(?<![\d.,/]){_D} tháng (?:đầu(?: năm)?|qua)(?![^\W_])"
     rf"|(?<=lũy kế ){_D} tháng(?![^\W_])"
 )
+# As the heads of tables shorten them: "9T/2024", "6T 2025", "Q1/2024".
+_SHORT_MONTHS = Pattern(rf"(?<![\w.,/]){_D} ?t ?[/.\- ]? ?{_Y}")
+_SHORT_QUARTER = Pattern(rf"(?<![\w.,/])q(iv|i{{1,3}}|[1-4]) ?[/.\- ] ?{_Y}")
 _YEARS = Pattern(rf"(?<![\d.,/]){_Y}{_DASH}{_Y}")
 _SHORT_YEARS = Pattern(r"(?<![\d.,/])((?:19|20)\d\d) ?- ?(\d\d)(?![\d/.,]|\S)(?= |$)")
 _NAMED_YEAR = Pattern(rf"năm(?: học)? {_Y}(?:(?: ?,| và) {_Y})*")
@@ -139,6 +142,11 @@ def _months(line: Keyed) -> list[DateMention]:
     for match in _MONTHS.finditer(line):
         iso = f"{match[2]}-M{int(match[1])}" if match[2] else ""
         found.append(DateMention(*match.span(), DateKind.PART, iso))
+    found += [
+        DateMention(*match.span(), DateKind.PART, f"{match[2]}-M{int(match[1])}")
+        for match in _SHORT_MONTHS.finditer(line)
+        if 2 <= int(match[1]) <= 12
+    ]
     for match in _MONTH.finditer(line):
         if 1 <= int(match[1]) <= 12:
             iso = f"{match[2]}-{_two(match[1])}"
@@ -155,7 +163,7 @@ def _half(match: re.Match[str]) -> int:
 
 def _quarters(line: Keyed) -> list[DateMention]:
     found = []
-    for match in _QUARTER.finditer(line):
+    for match in (*_QUARTER.finditer(line), *_SHORT_QUARTER.finditer(line)):
         quarter = _ROMAN.get(match[1]) or int(match[1])
         iso = f"{match[2]}-Q{quarter}" if match[2] else f"--Q{quarter}"
         found.append(DateMention(*match.span(), DateKind.QUARTER, iso))

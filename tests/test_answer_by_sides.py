@@ -46,7 +46,17 @@ UBND huyện Lạc Mai báo cáo kết quả năm 2023 như sau:
 
 ## I. KẾT QUẢ
 
-- Sửa chữa 527 phòng học.
+- Sửa chữa 527 phòng học. Mưa lũ làm 11 người bị thương. Riêng đợt lũ tháng 8 làm 03 người
+bị thương.
+
+- Viên chức được giao 615 người, có mặt 588 người; nhận 274 đơn (khiếu nại 36, tố cáo 12), giải
+quyết 251 đơn.
+
+- Vật nuôi như Bảng 1.
+
+| Chỉ tiêu | Vùng Thượng – 9T/2022 | Vùng Thượng – 9T/2023 | Vùng Hạ – 9T/2022 | Vùng Hạ – 9T/2023 |
+|---|---|---|---|---|
+| Đàn dê (con) | 3.180 | 3.405 | 1.940 | 2.015 |
 
 - Tuyến kênh chính qua huyện dài 38,5 km; đến cuối năm 2023 đã bàn giao 36,2 km mặt bằng.
 
@@ -68,6 +78,10 @@ def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
 
 
 COMPUTED = {
+    "Không tính đợt lũ tháng 8 thì mưa lũ làm bao nhiêu người bị thương?": "11 người - 03 người",
+    "Viên chức được giao nhiều hơn số có mặt mấy người?": "615 người - 588 người = 27 người",
+    "Còn mấy đơn chưa giải quyết?": "274 đơn - 251 đơn = 23 đơn",
+    "Đàn dê của vùng Thượng và vùng Hạ chênh nhau bao nhiêu con?": "3.405 - 2.015 = 1.390 con",
     "Huyện tự chấm năm 2022 tổng cộng chênh với hội đồng thẩm định bao nhiêu điểm?": "953 - 941",
     "Sửa chữa phòng học cả hai năm 2022 và 2023 được tất cả bao nhiêu phòng?": "418 phòng",
     "Mặt bằng tuyến kênh chính còn thiếu mấy km nữa mới giao xong?": "38,5 km - 36,2 km = 2,3 km",

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from answer.other_side import other_side
 
 from answer.frame import Operation
+from answer.other_side import other_side
 from answer.sides import sides_asked
 
 FIRST_WAYS = {
+    "Sữa của xã Bình Lạc và xã Tân Khê chênh nhau mấy lít?": (
+        "Sữa của xã Bình Lạc mấy lít",
+        "Sữa của xã Tân Khê mấy lít",
+    ),
+    "Người lao động được giao nhiều hơn số có mặt mấy người?": (
+        "Người lao động được giao mấy người",
+        "Người lao động có mặt mấy người",
+    ),
     "Điểm tự chấm của Sở năm 2022 chênh với điểm thẩm định bao nhiêu?": (
         "Điểm tự chấm của Sở năm 2022 bao nhiêu",
         "điểm thẩm định của Sở năm 2022 bao nhiêu",
