@@ -24,6 +24,8 @@ from ingest.report import Answer, AnswerKind, Passage
 from ingest.text import bare, canonical
 
 _OTHER = frozenset({Wanted.MONEY, Wanted.PERCENT, Wanted.DATE, Wanted.DOCUMENT})
+# How much more of the question a figure that is no award must cover; and where none is told.
+OUTDONE, OUTDONE_REFUSAL = 0.25, 0.7
 SEVERAL = 0.32  # groups of the same movement this close to the best are told together
 _BOTH = re.compile(r"\b(?:tinh ca|cong ca|ca tap the (?:lan|va)|tong so truong hop)\b")
 _MOVEMENT = re.compile(r"\b(?:phong trao|cuoc van dong|dot thi dua|hoc tap va lam theo)\b")
@@ -62,6 +64,27 @@ def award_answer(query: Query, passages: Sequence[tuple[Passage, float]]) -> Ans
         ]
     counted = [candidate_of(best, award) for award in asked_for(query, best)]
     return with_doubts(query, say_awards(query, told), counted)
+
+
+def outdone(query: Query, passages: Sequence[tuple[Passage, float]], told: Answer) -> bool:
+    """Whether a figure that counts no award speaks of so much more of the question.
+
+    "Trong 4.387 Bằng khen … khen đột xuất 276": typed as no award, and what is asked for.
+    """
+    if not query.frame.units or query.frame.numbers:
+        return False
+    ranked = sorted(figure_candidates(query, passages), key=lambda c: -c.score)
+    if not ranked or ranked[0].award is not None or denial(query, ranked[0]):
+        return False
+    shares = [
+        c.share
+        for c in ranked
+        if c.award is not None
+        and any(c.passage.id == it.passage_id and it.start <= c.start < it.end
+                for it in told.citations)
+    ]  # fmt: skip
+    least = OUTDONE_REFUSAL if told.refused else max(shares, default=0.0) + OUTDONE
+    return ranked[0].share >= least
 
 
 def _of_the_movement(query: Query, groups: list[Group]) -> list[Group]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from answer.adds_up import adds_up
 from answer.amended import amended
 from answer.apart import set_apart, tell_apart
-from answer.award_match import award_answer, which_movement
+from answer.award_match import award_answer, outdone, which_movement
 from answer.award_member import award_of_member
 from answer.award_names import award_document, award_names
 from answer.base_year import base_year
@@ -148,6 +148,8 @@ def _attempt(query: Query, passages: Passages) -> Answer:
         return _place(query, passages)
     for special in _SPECIAL:
         told = special(query, passages)
+        if told is not None and special is award_answer and outdone(query, passages, told):
+            continue
         if told is not None:
             return told_otherwise(query, told) if special in _OF_ONE_PLACE else told
     if wants_figure(query):

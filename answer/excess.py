@@ -56,6 +56,8 @@ def _done_without_plan(near: Sequence[Candidate], plans: Sequence[Candidate]) ->
             assert plan.figure is not None
             if done.figure.kind in {FigureKind.CHANGE, FigureKind.RANK}:
                 continue
+            if done.features["part"] > plan.features["part"]:
+                continue  # of one place only, beside the plan of all
             more = done.figure.amount >= plan.figure.amount
             pair = [done, plan]
             return taken_away(pair, "Vượt" if more else "Còn thiếu so với kế hoạch")

@@ -208,6 +208,8 @@ def _for_unit(
     if not fitting:
         return []
     together = [c for c in fitting if _beside(c, best)]
+    if not together and best.passage.row is not None:
+        return []  # the row has what it has
     return [max(together or fitting, key=lambda c: c.score)]
 
 

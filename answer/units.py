@@ -30,6 +30,9 @@ _TIMES = frozenset(["năm", "nam", "tháng", "thang", "ngày", "ngay"])
 _LASTS = frozenset(
     ["lâu", "lau", "thời", "thoi", "hạn", "han", "kỳ", "kì", "ky", "ki", "công", "cong"]
 )
+# "trường cấp ba" asks for no third prizes.
+_NUMERALS = frozenset({"nhất", "hai", "ba", "tư", "nhat", "tu"})
+_SORTED = frozenset({"giải", "giai", "huân", "huan", "huy", "hạng", "hang", "loại", "loai"})
 _SCALE = re.compile(r"^(?:nghìn|nghin|ngàn|ngan|triệu|trieu|tỷ|tỉ|ty|ti) ")
 _KINDS_FILE = Path(__file__).parent / "data" / "counted_kinds.txt"
 
@@ -59,13 +62,27 @@ def is_percent(figure: Figure) -> bool:
 
 # What a question asks for that names no noun to count, and the base unit of an answer.
 _HOW_MUCH = r"(?: [^\W\d_]+){0,2} (?:bao nhiêu|bao nhieu|mấy|cỡ nào)(?!\w)"
-_MEASURES = tuple(
-    (re.compile(rf"(?<!\w)(?:{words}){_HOW_MUCH}"), unit)
-    for words, unit in (
-        (r"rộng|tổng diện tích|diện tích|rong|dien tich", "m2"),
-        (r"(?<!kéo )dài|chiều dài|chieu dai", "m"),
-        (r"sản lượng|san luong|cân nặng|can nang", "kg"),
-    )
+# The people of a place; "dân số tham gia bảo hiểm" may be a share.
+_PEOPLED = re.compile(
+    r"(?:^|[,:] )(?:năm \d{4} )?(?:tổng )?(?:dân số|dan so)(?!\w)"
+    r"(?! (?:được|tham|có|nông|thành|sử|duoc|tham|co|nong|thanh|su))[^,?]{0,60}"
+    r"(?:bao nhiêu|bao nhieu|mấy)"
+)
+_MEASURES = (
+    (_PEOPLED, "người"),
+    *(
+        (re.compile(rf"(?<!\w)(?:{words}){_HOW_MUCH}"), unit)
+        for words, unit in (
+            (r"rộng|tổng diện tích|diện tích|rong|dien tich", "m2"),
+            (r"(?<!kéo )dài|chiều dài|chieu dai", "m"),
+            (r"sản lượng|san luong|cân nặng|can nang", "kg"),
+        )
+    ),
+)
+# "doanh nghiệp góp bao nhiêu": mostly money, where nothing else is named.
+_GIVEN = re.compile(
+    r"(?<!\w)(?:góp|đóng góp|ủng hộ|tài trợ|quyên góp|gop|ung ho|tai tro) (?:được |duoc )?"
+    r"(?:bao nhiêu|bao nhieu)(?: \?|\?)*$"
 )
 
 
@@ -97,6 +114,8 @@ def _by_measure(frame: Frame, figure: Figure) -> float:
     """Whether a figure has the measure that a question without a noun asks for ("rộng mấy")."""
     if frame.wanted is not Wanted.AMOUNT:
         return 0.0
+    if _GIVEN.search(frame.key):
+        return 0.5 if is_money(figure) else 0.0
     measured = next((unit for words, unit in _MEASURES if words.search(frame.key)), "")
     if not measured or not figure.base_unit:
         return 0.0
@@ -162,7 +181,12 @@ def noun_fit(unit: str, figure: Figure, following: str, marked: bool) -> float:
     if not matched and len(asked) > 1 and len(printed) > 1 and asked[1] == printed[1]:
         return 0.5  # "đám cháy" for "vụ cháy"
     alone = _key(figure.unit, marked)
-    if not matched and alone and alone in asked[1:3]:
+    if (
+        not matched
+        and alone
+        and alone in asked[1:3]
+        and (asked[0] in _SORTED or alone not in _NUMERALS)
+    ):
         return QUALIFIER  # "giải nhì" in "47 giải (03 nhất, 09 nhì)"
     if matched:
         return 0.7 + 0.3 * min(matched, 3) / min(len(asked), 3)

@@ -19,7 +19,8 @@ from answer.scope import name_key
 from answer.units import is_percent
 from answer.working import same_unit
 from check.placed import same_unit as closer_said
-from ingest.text import canonical
+from ingest.report import Figure
+from ingest.text import bare, canonical
 
 OWN = 0.08  # the share of the question that only the part's own words cover: it is asked for
 NEAR_PART = 0.7  # by score: how much worse than the whole a named part may fit
@@ -43,6 +44,7 @@ _OPENING = re.compile(
 )
 AS_PLAIN = 0.15  # by score: two parts that the question names alike
 IN_FULL, ONLY_HALF = 0.9, 0.7  # of a part's own words, where its neighbours share some
+EXACT, LABELLED = 1.0, 0.6  # a unit as asked for, and one that only words around suggest
 HALF = 0.5  # of a part's own words: it is named
 _ANDS = re.compile(r"(?<!\w)(?:và|lẫn|cùng|với|va|lan|cung|voi)(?!\w)")
 _TOTAL = re.compile(r"(?:tổng|cộng|toàn|chung)(?!\w)")
@@ -75,6 +77,9 @@ def part_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candi
     """The part of the best candidate that the question names, None if it names none."""
     if best.figure is None or query.frame.operation is not None or best.passage.row is not None:
         return None
+    counted = [c for c in ranked if _counts_in_bracket(c, best)]
+    if len(counted) == 1:
+        return counted[0]
     parts = [c for c in ranked if holds(query, best, c) and c.score >= best.score - NEAR_PART]
     named = [(_named(query, part, best), part) for part in parts]
     _, part = max(named, key=lambda it: (it[0], it[1].score), default=(0.0, None))
@@ -93,6 +98,20 @@ def more(own: Sequence[float], other: Sequence[float]) -> list[float]:
         a if (a >= 0.6 and a - b >= 0.3) or (a >= 0.5 and b == 0.0) else 0.0
         for a, b in zip(own, other, strict=True)
     ]
+
+
+def _counts_in_bracket(candidate: Candidate, best: Candidate) -> bool:
+    """ "04 khối doanh nghiệp (72 đơn vị)": how many units, which only the bracket counts."""
+    head = candidate.spans.head
+    return (
+        head is not None
+        and candidate.passage.id == best.passage.id
+        and best.start == max(head[0], best.start) < head[1]
+        and candidate.passage.text[best.end : candidate.start].count("(") == 1
+        and candidate.features["unit"] >= EXACT
+        and best.features["unit"] <= LABELLED
+        and not candidate.features["missing"]
+    )
 
 
 def _named_in_full(query: Query, parts: Sequence[Candidate]) -> Candidate | None:
@@ -255,12 +274,25 @@ def _tied(ranked: Sequence[Candidate], best: Candidate) -> list[Candidate]:
     ]
 
 
+def _sort_of(query: Query, whole: Figure, part: Figure) -> bool:
+    """ "mấy giải nhì" of "47 giải (03 nhất, 09 nhì)": the part prints only what tells its sort."""
+    sort = canonical(part.unit)
+    if not query.frame.marked:
+        sort = bare(sort)
+    return any(
+        sort in unit.split()[1:3]
+        and canonical(whole.unit).split()[:1] == canonical(unit).split()[:1]
+        for unit in query.frame.units
+        if part.unit
+    )
+
+
 def holds(query: Query, whole: Candidate, part: Candidate) -> bool:
     """Whether one figure stands where another is split: before its marker or its bracket."""
     one, two = whole.figure, part.figure
     if one is None or two is None or whole is part or whole.features["missing"]:
         return False
-    alike = closer_said(one, two) or same_unit([whole, part])
+    alike = closer_said(one, two) or same_unit([whole, part]) or _sort_of(query, one, two)
     if not alike or one.amount < two.amount or whole.features["part"]:
         return False
     if part.passage.called_by is not None:
