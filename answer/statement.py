@@ -18,6 +18,8 @@ from ingest.report import Passage
 from ingest.segments import Span, clause_at, segment_at, sentence_at
 
 LONG = 170  # characters of a clause that still read as one breath
+_VERB = re.compile(r" (?:đạt|có|là|được|với|gồm|đoạt|giành)(?: được)?$")
+NAME = 60  # characters of a member's name before its colon: "từ 15 m trở lên: 495 tàu"
 _COUNT = re.compile(r"(?<![\w/.,-])(?<!năm )(?<!tháng )(?<!ngày )(?<!số )\d[\d.,/]*%?(?![\w/])")
 _MARKS = ("; ", ", ", " và ")
 _LABEL = re.compile(
@@ -46,7 +48,8 @@ def statement_span(passage: Passage, spans: list[Span]) -> Span:
         start = segment[0]
         before = segment_at(text, max(start - 3, clause[0]))
         dependent = text[start : start + 14].lower().startswith(DEPENDENT)
-        if clause[0] <= before[0] < start and last[1] - before[0] <= LONG and dependent:
+        named = text[:start].endswith(": ") and start - before[0] <= NAME
+        if clause[0] <= before[0] < start and last[1] - before[0] <= LONG and (dependent or named):
             start = before[0]
     end = max(segment_at(text, last[0])[1], last[1])
     return _cut_before(text, start, first[0]), _cut_others(text, last[1], end)
@@ -109,6 +112,7 @@ def _leads(candidate: Candidate, shelf: Shelf, said: Span) -> Iterable[str]:
     head = candidate.spans.head
     if head and head[1] <= said[0]:
         options.append(_last_clause(passage.text[slice(*head)]))
+        options += _of_the_count(options[-1])
     calling = shelf.calling_sentence(passage)
     if calling:
         caller, start, end = calling
@@ -127,6 +131,16 @@ def _leads(candidate: Candidate, shelf: Shelf, said: Span) -> Iterable[str]:
         # A lead with figures of its own would put them beside the answer's.
         if clean and len(clean) <= 220 and not _COUNT.search(clean):
             yield clean
+
+
+def _of_the_count(head: str) -> list[str]:
+    """What the number before a bracket counts: "khối doanh nghiệp" of "04 khối doanh nghiệp"."""
+    counts = list(_COUNT.finditer(head))
+    if not counts:
+        return []
+    before, behind = head[: counts[-1].start()], head[counts[-1].end() :]
+    told = behind if len(behind.split()) > 1 else _VERB.sub("", before.strip())
+    return [told.strip()]
 
 
 def _last_clause(text: str) -> str:
