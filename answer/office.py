@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from answer.candidate import Candidate
+from answer.evidence import spans_around
 from answer.query import Query
 from index.tokens import units
 from ingest.report import PassageKind
@@ -36,6 +37,8 @@ _FOR = re.compile(
     r"(?<!\w)(?:ky|ki|thay mat|thay|uy quyen) (?:thay |cho |mat )?(?:chu tich|giam doc)"
 )
 _APPOSED = re.compile(r"[;.)]")  # what stands beside a name ends there
+# "Chủ tịch Hội đồng: ông …", "Chủ tịch Hội đồng là ông …"
+_NAMED = re.compile(r"([^;.,:()]{3,60})(?::| là) *(?:ông|bà|đồng chí|đ/c)? *$")
 _WRITTEN_OUT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan"}
 _ACTS = frozenset(["ky", "ki", "tang", "khen", "trao", "du", "phat"])  # no office has a verb in it
 _LIGHT = frozenset(["nam", "nay", "hien", "gio", "bay", "cua", "o", "tai", "minh", "ta", "nha"])
@@ -72,13 +75,20 @@ def holds(query: Query, office: Office, candidate: Candidate) -> bool:
     if passage.kind is not PassageKind.FURNITURE:
         later = [p.start for p in query.shelf.persons[passage.id] if p.start >= person.end]
         behind = passage.text[person.end : min([candidate.end, *later])]
-        told = f"{told} | {_APPOSED.split(behind)[0]}"
+        before = _NAMED.search(passage.text, 0, person.start)
+        told = f"{before[1] if before else ''} | {told} | {_APPOSED.split(behind)[0]}"
     of = f"{told} | {report.place}"
     if passage.kind is PassageKind.FURNITURE:
         of = f"{of} | {report.issuer}"
     if not re.search(rf"(?<!\w)(?<!pho )(?<!nguyen ){office.title}(?!\w)", _key(told)):
         return False
     said = _key(of).split()
+    if len(office.body) > 1 and f" {office.body[0]} {office.body[1]} " in f" {' '.join(said)} ":
+        # Of which body, the sentence that calls a note or holds a bracket says.
+        calling = query.shelf.calling_sentence(passage)
+        said += _key(calling[0].text[calling[1] : calling[2]]).split() if calling else []
+        head = spans_around(passage.text, person.start, person.end).head
+        said += _key(passage.text[slice(*head)]).split() if head else []
     return all(word in said for word in office.body)
 
 

@@ -19,6 +19,7 @@ from answer.scope import name_key
 from answer.units import is_percent
 from answer.working import same_unit
 from check.placed import same_unit as closer_said
+from index.tokens import units
 from ingest.report import Figure
 from ingest.text import bare, canonical
 
@@ -61,7 +62,7 @@ def whole_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Cand
     if best.figure is None or query.frame.operation is not None or asks_alone(query.frame.key):
         return None
     if best.passage.row is not None:
-        return _total(query, ranked, best)
+        return _total(query, ranked, best) or _column_total(query, ranked, best)
     wholes = [c for c in ranked if holds(query, c, best)]
     whole = max(wholes, key=lambda c: c.end, default=None)
     if whole is not None and _names_several(query, ranked, best, whole):
@@ -226,6 +227,23 @@ def _total(query: Query, ranked: Sequence[Candidate], part: Candidate) -> Candid
             and (other_place or part.share - other.share < TIE)
         ):
             return other
+    return None
+
+
+def _column_total(query: Query, ranked: Sequence[Candidate], part: Candidate) -> Candidate | None:
+    """For a cell of a group of columns ("Giải ngân – Đầu tư") that the question does not name
+    within it: the group's total in the same row."""
+    assert part.figure is not None
+    group, mark, head = part.figure.column.rpartition(" – ")
+    asked = {bare(word) for word in units(query.frame.text)}  # "vốn" may mean "vốn đầu tư"
+    if not mark or _TOTAL.match(canonical(head)) or asked & set(map(bare, label_words(head))):
+        return None
+    for other in ranked:
+        if other.passage.id != part.passage.id or other.figure is None:
+            continue
+        its, _, own = other.figure.column.rpartition(" – ")
+        if its == group and _TOTAL.match(canonical(own)) and same_unit([part, other]):
+            return other if other.figure.amount >= part.figure.amount else None
     return None
 
 
