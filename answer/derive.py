@@ -27,6 +27,7 @@ from answer.scope import name_key
 from answer.series_match import CLOSE, Fit, asked_count, candidates_for, mentioned, near, said
 from answer.series_parts import Member
 from answer.shares import average, percent_behind, share, unitless
+from answer.units import fits as counts
 from answer.units import is_percent, which_unit
 from answer.working import (
     Working,
@@ -170,6 +171,8 @@ def _difference(query: Query, passages: Passages) -> Answer | Working | None:
         pair = _pair(query, fit)
         if pair is None or (compares_years(query) and len({m.figure.period for m in pair}) < 2):
             continue  # of two years: what stands beside one another in one of them is neither
+        if query.frame.units and min(counts(query.frame, m.figure, "") for m in pair) <= -0.5:
+            continue  # "tạ/ha" where tons are asked for
         if asks_points(query):
             shares = [_own_percent(query, member) for member in pair]
             if None in shares:

@@ -31,7 +31,7 @@ _NUMBER = re.compile(
 _NUMBERED = re.compile(
     r"(?<!\w)(?:dự án(?: thành phần)?|quý|nhóm|loại|lớp|mức độ|cấp độ|tiêu chí|hạng|khu phố|khóm|ấp"
     r"|cụm(?: thi đua)?|khối thi đua|điều|bảng|biểu|phụ lục|quốc lộ|tỉnh lộ|quận|giai đoạn|đợt|bậc"
-    r"|hợp phần|gói thầu)(?: số)? $",
+    r"|hợp phần|gói thầu|nội dung|nhiệm vụ|mục tiêu|tiểu dự án|mục|tổ|phòng)(?: số)? $",
     re.IGNORECASE,
 )
 _NAME_ENDS = re.compile(
@@ -99,13 +99,17 @@ def _split(text: str, start: int, sentence: Span) -> Span | None:
     return before[0], min(before[1], opens.start())
 
 
+def names_a_thing(text: str, start: int, end: int) -> bool:
+    """Whether a number is part of a name: the "2" of "nội dung 2 (…) 192/200 điểm"."""
+    if not text[start:end].isdigit() or not _NUMBERED.search(text, max(start - 24, 0), start):
+        return False
+    return _NAME_ENDS.match(text, end) is not None
+
+
 def _numbers(text: str, start: int, end: int) -> Iterable[re.Match[str]]:
     """The numbers of a stretch that count something, in order."""
     for found in _NUMBER.finditer(text, start, end):
-        named = found[0].isdigit() and _NUMBERED.search(
-            text, max(start, found.start() - 24), found.start()
-        )
-        if not (named and _NAME_ENDS.match(text, found.end())):
+        if not names_a_thing(text, found.start(), found.end()):
             yield found
 
 

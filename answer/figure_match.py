@@ -11,7 +11,7 @@ from answer.award_frame import fit
 from answer.candidate import Candidate
 from answer.counted import BY_KIND, counted_places
 from answer.distinctions import joined, level, side
-from answer.evidence import Spans, spans_around
+from answer.evidence import Spans, names_a_thing, spans_around
 from answer.frame import Wanted
 from answer.header_words import written_out
 from answer.named_events import other_event
@@ -62,6 +62,7 @@ QUALIFIERS = 3  # more unasked words behind a number make it no worse
 _DENIES = re.compile(r"(?<!\w)(?:chưa|không)(?!\w)(?!\s*\??$)")
 # Who asks a table "how much" without saying of what asks for the amount, not for its share.
 SHARE_COLUMN = -0.25
+_WHEN = frozenset(("năm", "là", "có"))  # "(năm 2021 là 19 vụ)"
 _PLACED = frozenset({Wanted.DOCUMENT, Wanted.DATE, Wanted.WHERE, Wanted.PERSON})
 _CHANGE_WORDS = ("tăng", "giảm", "hơn", "kém", "chênh", "thêm", "nhích", "sụt", "cao hơn", "bớt")
 _CHANGE_BARE = ("tang", "giam", "chenh", "them", "nhich", "sut", "cao hon", "bot")
@@ -74,6 +75,8 @@ def figure_candidates(
     for passage, found in passages:
         seen: set[tuple[int, int]] = set()
         for figure in query.shelf.figures.get(passage.id, ()):
+            if passage.row is None and names_a_thing(passage.text, figure.start, figure.end):
+                continue
             spans = spans_around(passage.text, figure.start, figure.end)
             key = (passage.id, figure.start)
             if key not in query.matched:
@@ -183,7 +186,7 @@ def _open(query: Query, cover: list[float]) -> float:
 
 def _own_words(window: str, figure: Figure) -> bool:
     """Whether anything but the number and its unit stands in a window."""
-    unit = set(units(figure.text))
+    unit = {*units(figure.text), *_WHEN}
     return any(word not in unit for word in _words_of(window))
 
 

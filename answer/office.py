@@ -87,8 +87,9 @@ def holds(query: Query, office: Office, candidate: Candidate) -> bool:
         # Of which body, the sentence that calls a note or holds a bracket says.
         calling = query.shelf.calling_sentence(passage)
         said += _key(calling[0].text[calling[1] : calling[2]]).split() if calling else []
-        head = spans_around(passage.text, person.start, person.end).head
-        said += _key(passage.text[slice(*head)]).split() if head else []
+        spans = spans_around(passage.text, person.start, person.end)
+        for start, end in (spans.head or (0, 0), (spans.clause[0], person.start)):
+            said += _key(passage.text[start:end]).split()
     return all(word in said for word in office.body)
 
 
