@@ -11,7 +11,10 @@ from dataclasses import replace
 
 from answer.cite import cite
 from answer.compose import stated
+from answer.coordinated import asked_side_by_side
+from answer.one_run import in_one_run
 from answer.parts_asked import asked_count, clauses_asked, parts_asked
+from answer.query import Query
 from answer.shelf import Shelf
 from answer.statement import tidy
 from ingest.report import Answer, AnswerKind, Citation, Passage
@@ -22,17 +25,24 @@ LONGEST = 420  # characters of a sentence that is told whole
 _TOLD = frozenset({AnswerKind.FOUND, AnswerKind.DERIVED})
 
 
-def with_all_parts(answer: Answer, question: str, shelf: Shelf, ask: Ask) -> Answer:
-    """The answer, or one that tells more of what was asked.
+def with_all_parts(answer: Answer, query: Query, ask: Ask) -> Answer:
+    """The answer, or one that tells just what was asked.
 
-    question: as it is understood, with its conversation. ask: answers one part of it.
+    query: as it is understood, with its conversation. ask: answers one part of it.
     """
     if answer.kind is AnswerKind.SEVERAL:
         return answer
+    question, shelf = query.frame.text, query.shelf
     by_clause = _by_clauses(question, shelf, ask)
     if by_clause and not _tells_all(answer, by_clause):
         return _joined(answer, by_clause)
+    run = in_one_run(query, answer)
+    if run is not None:
+        return run
     parts = parts_asked(question)
+    beside = _side_by_side(answer, query, ask) if not parts else None
+    if beside is not None:
+        return beside
     asked = max(len(parts), asked_count(question))
     if asked < 2 or _tells(answer, asked) or (not parts and len(answer.figures) >= asked):
         return answer
@@ -55,6 +65,26 @@ def _by_clauses(question: str, shelf: Shelf, ask: Ask) -> list[Answer]:
         else:
             return []
     return told
+
+
+def _side_by_side(answer: Answer, query: Query, ask: Ask) -> Answer | None:
+    """Both things that stand side by side in the question, where each has an answer of its own.
+
+    None where the answer tells neither of them: then it may be the number of both.
+    """
+    if query.frame.operation is not None or query.frame.yes_no or query.frame.why:
+        return None
+    own = {figure.quote for figure in answer.figures}
+    for way in asked_side_by_side(query.frame.text):
+        told = [ask(way.second), ask(way.first)][::-1]
+        if any(it.kind not in _TOLD or len(it.figures) != 1 for it in told):
+            continue
+        both = {figure.quote for it in told for figure in it.figures}
+        if len(both) < 2 or not _agree(told, query.shelf):
+            continue
+        if own < both or (way.each and both < own):
+            return _joined(answer, told)
+    return None
 
 
 def _tells_all(answer: Answer, told: Sequence[Answer]) -> bool:

@@ -99,7 +99,7 @@ class Asker:
             return answer_query(_query(part, memory), self.searcher)
 
         answer = answer_query(query, self.searcher)
-        answer = with_all_parts(answer, query.frame.text, memory.shelf, ask)
+        answer = with_all_parts(answer, query, ask)
         return checked(answer, memory.shelf)
 
     def query(self, question: str, history: Sequence[Turn] = ()) -> Query:

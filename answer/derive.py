@@ -27,7 +27,7 @@ from answer.scope import name_key
 from answer.series_match import CLOSE, Fit, asked_count, candidates_for, mentioned, near, said
 from answer.series_parts import Member
 from answer.shares import average, percent_behind, share, unitless
-from answer.units import is_percent, which_unit
+from answer.units import is_money, is_percent, which_unit
 from answer.working import (
     Working,
     added,
@@ -110,7 +110,10 @@ def _sum(query: Query, passages: Passages) -> Answer | Working | None:
     best = _best(query, passages)
     if best is None or len(query.frame.units) < 2:
         return None
-    return added(_one_a_unit(query, passages, best))
+    operands = _one_a_unit(query, passages, best)
+    # "tổng cộng mấy ha, quy ra bao nhiêu tiền": land and its price add up to nothing.
+    money = [is_money(operand.figure) for operand in operands if operand.figure]
+    return None if any(money) and not all(money) else added(operands)
 
 
 def _takes_together(query: Query) -> bool:

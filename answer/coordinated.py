@@ -1,0 +1,105 @@
+"""Two things that stand side by side before or behind one asking word, each asked alone.
+
+"Diện tích và dân số của xã là bao nhiêu?" asks twice with one asking word. Knows the wording
+of questions only; whether both things have an answer of their own is seen when they are asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MOST_WORDS = 6  # of one of the two things
+WAYS = 3  # of taking one question apart
+_AND = re.compile(r"\s+(?:và|va|lẫn|lan|cùng với)\s+", re.IGNORECASE)
+_ASKS = re.compile(
+    r"(?<!\w)(?:bao nhiêu|bao nhieu|bằng nào|mấy|may|ra sao|thế nào|the nao)(?!\w)", re.IGNORECASE
+)
+# "mỗi nguồn bao nhiêu", "lần lượt là": said of several things, of one thing not.
+_EACH = re.compile(
+    r"\s*,?\s*(?<!\w)(?:lần lượt|lan luot|(?:mỗi|moi|từng|tung)(?: [^\W\d_]+)?)"
+    r"(?=\s+(?:là |có |được |la |co |duoc )?(?:bao nhiêu|bao nhieu|mấy|may|ra sao|thế nào|the nao)"
+    r"(?!\w))",
+    re.IGNORECASE,
+)
+_HOW = re.compile(r"(?:ra sao|(?:như )?thế nào|the nao)\s*$", re.IGNORECASE)
+# Words before which a thing ends, and behind which it begins.
+_EDGE = re.compile(
+    r"(?<!\w)(?:của|ở|tại|trong|là|thì|có|được|đạt|mỗi|từng|lần lượt|bao nhiêu|mấy|ra sao|thế nào"
+    r"|cho|theo|từ|vào|với|về|hiện|đã|năm (?=\d|nay|ngoái|qua)|tháng (?=\d)|ngày (?=\d)"
+    r"|cua|tai|trong|la|thi|duoc|dat|moi|tung|lan luot|bao nhieu|may|tu|vao|voi)(?!\w)",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"(?:của|ở|tại|trong|về|cho|từ|cua|tai|trong|tu)\s+", re.IGNORECASE)
+# "trước và sau ngày …", "trong và ngoài nước": one word each, with what follows.
+_OPPOSITES = (
+    ("trước", "sau"), ("trong", "ngoài"), ("trên", "dưới"), ("đầu", "cuối"),
+    ("truoc", "sau"), ("trong", "ngoai"), ("tren", "duoi"), ("dau", "cuoi"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """One question taken apart: the two whole questions; each: whether it says "mỗi …"."""
+
+    first: str
+    second: str
+    each: bool
+
+
+def asked_side_by_side(text: str) -> tuple[Apart, ...]:
+    """The ways to read a question as two, the likeliest first; none where nothing is joined."""
+    text = re.sub(r"\s*\([^()]*\)", "", text).strip().rstrip("?.! ")
+    if len(_ASKS.findall(text)) != 1:
+        return ()
+    each = _EACH.search(text) is not None
+    text = _HOW.sub("là bao nhiêu", _EACH.sub("", text))
+    joints = list(_AND.finditer(text))
+    if len(joints) != 1:
+        return ()
+    joint = joints[0]
+    left, right = text[: joint.start()], text[joint.end() :]
+    ways: dict[str, Apart] = {}
+    for cut, thing in _cuts(left, right):
+        before, rest = left[:cut].strip(), right[len(thing) :].strip()
+        if not before and not rest:
+            continue
+        first = " ".join(f"{left} {rest}".split())
+        second = " ".join(f"{before} {thing} {rest}".split())
+        if _ASKS.search(first) and _ASKS.search(second):
+            ways.setdefault(second, Apart(first, second, each))
+    return tuple(ways.values())[:WAYS]
+
+
+def _cuts(left: str, right: str) -> Iterable[tuple[int, str]]:
+    """Where the first thing begins, and the second thing, in the ways to read them."""
+    one, two = left.split()[-1:], right.split()[:1]
+    if one and two and (one[0].lower(), two[0].lower()) in _OPPOSITES:
+        yield len(left) - len(one[0]), two[0]
+        return
+    thing = _second(right)
+    if not thing or len(thing.split()) > MOST_WORDS:
+        return
+    leading = _LEADING.match(thing)
+    if leading:
+        same = list(re.finditer(rf"(?<!\w){re.escape(leading[0])}", left, re.IGNORECASE))
+        if same:
+            yield same[-1].start(), thing
+        return
+    starts = [m.start() for m in re.finditer(r"\S+", left)]
+    edges = [m.end() for m in _EDGE.finditer(left)]
+    if edges and 0 < sum(start >= edges[-1] for start in starts) <= MOST_WORDS:
+        yield next(start for start in starts if start >= edges[-1]), thing
+    for size in (len(thing.split()), 2):
+        if len(starts) >= size:
+            yield starts[-size], thing
+
+
+def _second(right: str) -> str:
+    """The second thing: up to the word that belongs to both."""
+    leading = _LEADING.match(right)
+    begin = leading.end() if leading else 0
+    edge = _EDGE.search(right, begin)
+    end = edge.start() if edge else len(right)
+    return right[:end].strip(" ,")
