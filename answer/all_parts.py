@@ -6,23 +6,25 @@ together. Knows nothing of how a question is answered or taken apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+from os.path import commonprefix
 
 from answer.cite import cite
 from answer.compose import stated
-from answer.coordinated import asked_side_by_side
 from answer.one_run import in_one_run
 from answer.parts_asked import asked_count, clauses_asked, parts_asked
+from answer.printed_most import with_printed_most
 from answer.query import Query
+from answer.respects import in_all_respects
 from answer.shelf import Shelf
+from answer.side_by_side import TOLD, Ask, agree, side_by_side
 from answer.statement import tidy
-from ingest.report import Answer, AnswerKind, Citation, Passage
+from ingest.report import Answer, AnswerKind, Citation
 from ingest.segments import clause_at, sentence_at
 
-Ask = Callable[[str], Answer]
 LONGEST = 420  # characters of a sentence that is told whole
-_TOLD = frozenset({AnswerKind.FOUND, AnswerKind.DERIVED})
 
 
 def with_all_parts(answer: Answer, query: Query, ask: Ask) -> Answer:
@@ -33,6 +35,9 @@ def with_all_parts(answer: Answer, query: Query, ask: Ask) -> Answer:
     if answer.kind is AnswerKind.SEVERAL:
         return answer
     question, shelf = query.frame.text, query.shelf
+    told = in_all_respects(query, ask) or with_printed_most(query, answer, ask)
+    if told:
+        return _joined(answer, told)
     by_clause = _by_clauses(question, shelf, ask)
     if by_clause and not _tells_all(answer, by_clause):
         return _joined(answer, by_clause)
@@ -40,15 +45,15 @@ def with_all_parts(answer: Answer, query: Query, ask: Ask) -> Answer:
     if run is not None:
         return run
     parts = parts_asked(question)
-    beside = _side_by_side(answer, query, ask) if not parts else None
-    if beside is not None:
-        return beside
+    told = side_by_side(answer, query, ask)
+    if told:
+        return _joined(answer, told)
     asked = max(len(parts), asked_count(question))
     if asked < 2 or _tells(answer, asked) or (not parts and len(answer.figures) >= asked):
         return answer
     if parts:
         told = [ask(part) for part in parts]
-        if all(it.kind in _TOLD and it.figures for it in told) and _agree(told, shelf):
+        if all(it.kind in TOLD and it.figures for it in told) and agree(told, shelf):
             return _joined(answer, told)
     return _whole_sentence(answer, asked, shelf)
 
@@ -59,7 +64,7 @@ def _by_clauses(question: str, shelf: Shelf, ask: Ask) -> list[Answer]:
     for ways in clauses_asked(question):
         for way in ways:
             answer = ask(way)
-            if answer.kind in _TOLD and answer.citations and _agree([*told, answer], shelf):
+            if answer.kind in TOLD and answer.citations and agree([*told, answer], shelf):
                 told.append(answer)
                 break
         else:
@@ -67,49 +72,17 @@ def _by_clauses(question: str, shelf: Shelf, ask: Ask) -> list[Answer]:
     return told
 
 
-def _side_by_side(answer: Answer, query: Query, ask: Ask) -> Answer | None:
-    """Both things that stand side by side in the question, where each has an answer of its own.
-
-    None where the answer tells neither of them: then it may be the number of both.
-    """
-    if query.frame.operation is not None or query.frame.yes_no or query.frame.why:
-        return None
-    own = {figure.quote for figure in answer.figures}
-    for way in asked_side_by_side(query.frame.text):
-        told = [ask(way.second), ask(way.first)][::-1]
-        if any(it.kind not in _TOLD or len(it.figures) != 1 for it in told):
-            continue
-        both = {figure.quote for it in told for figure in it.figures}
-        if len(both) < 2 or not _agree(told, query.shelf):
-            continue
-        if own < both or (way.each and both < own):
-            return _joined(answer, told)
-    return None
-
-
 def _tells_all(answer: Answer, told: Sequence[Answer]) -> bool:
-    """Whether an answer has the figures of all its parts already."""
+    """Whether an answer has the figures of all its parts already, and no others."""
     own = {figure.quote for figure in answer.figures}
-    return (
-        not answer.refused
-        and all(figure.quote in own for part in told for figure in part.figures)
-        and all(part.figures for part in told)
-    )
+    parts = {figure.quote for part in told for figure in part.figures}
+    return not answer.refused and own == parts and all(part.figures for part in told)
 
 
 def _tells(answer: Answer, asked: int) -> bool:
     """Whether an answer has as many figures as were asked for, all from one place."""
     places = {citation.passage_id for citation in answer.citations}
     return len(answer.figures) >= asked and (len(places) < 2 or bool(answer.derivation))
-
-
-def _agree(told: Sequence[Answer], shelf: Shelf) -> bool:
-    """Whether the parts have each an answer of its own, and all in one place."""
-    texts = [it.text for it in told]
-    if len(set(texts)) < len(texts):
-        return False
-    places = [shelf.passages[it.citations[0].passage_id] for it in told]
-    return all(_near(places[0], place) for place in places[1:])
 
 
 def _whole_sentence(answer: Answer, asked: int, shelf: Shelf) -> Answer:
@@ -145,21 +118,9 @@ def _first_place(answer: Answer, main: Citation) -> int:
     return main.start
 
 
-def _near(one: Passage, other: Passage) -> bool:
-    if one.report_id != other.report_id:
-        return False
-    if one.id == other.id or _calls(one, other) or _calls(other, one):
-        return True
-    return one.section == other.section and (one.row is None) == (other.row is None)
-
-
-def _calls(one: Passage, other: Passage) -> bool:
-    return one.called_by is not None and one.called_by[0] == other.id
-
-
 def _joined(answer: Answer, told: Sequence[Answer]) -> Answer:
     """The answers of all parts as one, each sentence and each citation once."""
-    texts = [it.text for it in told]
+    texts = _led_once([it.text for it in told])
     kept = [
         text for i, text in enumerate(texts)
         if not any(text != other and text.rstrip(".") in other for other in texts)
@@ -178,3 +139,13 @@ def _joined(answer: Answer, told: Sequence[Answer]) -> Answer:
         derivation="; ".join(derivations) or None,
         citations=tuple(citations.values()),
     )
+
+
+def _led_once(texts: Sequence[str]) -> list[str]:
+    """The texts; what leads to one of them and to the one before is told once."""
+    led = list(texts[:1])
+    for before, text in pairwise(texts):
+        cut = len(commonprefix([before, text]).rpartition(": ")[0])
+        rest = text[cut:].lstrip(": ")
+        led.append(f"{rest[:1].upper()}{rest[1:]}" if cut else text)
+    return led

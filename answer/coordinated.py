@@ -12,6 +12,17 @@ from dataclasses import dataclass
 
 MOST_WORDS = 6  # of one of the two things
 WAYS = 3  # of taking one question apart
+MOST = 6  # things of one question
+_ITEM = re.compile(r"\s*[,;]\s*(?:(?:và|va)\s+)?|\s+(?:và|va)\s+", re.IGNORECASE)
+_DIVIDED = re.compile(
+    r"(?<!\w)(?:phân theo|chia theo|chia cho|chia ra|chia thành|phân ra|phan theo)"
+    r"(?: (?:loại|cấp|nguồn|nhóm|hạng|lĩnh vực|hình thức|ngành|loai|cap|nguon|nhom|hinh thuc"
+    r"|nganh))?:?\s+",
+    re.IGNORECASE,
+)
+_LAST = re.compile(
+    r"\s+(?:(?:là|có|được|la|co|duoc) )?(?:bao nhiêu|bao nhieu|mấy|may)(?!\w).*$", re.I
+)
 _AND = re.compile(r"\s+(?:và|va|lẫn|lan|cùng với)\s+", re.IGNORECASE)
 _ASKS = re.compile(
     r"(?<!\w)(?:bao nhiêu|bao nhieu|bằng nào|mấy|may|ra sao|thế nào|the nao)(?!\w)", re.IGNORECASE
@@ -41,34 +52,44 @@ _OPPOSITES = (
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """One question taken apart: the two whole questions; each: whether it says "mỗi …"."""
+    """One question taken apart: what each of several whole questions alone asks for.
 
-    first: str
-    second: str
+    each: whether it says "mỗi …" or "chia theo …", which is said of several things only.
+    """
+
+    questions: tuple[str, ...]
+    things: tuple[str, ...]
     each: bool
 
 
 def asked_side_by_side(text: str) -> tuple[Apart, ...]:
-    """The ways to read a question as two, the likeliest first; none where nothing is joined."""
+    """The ways to read a question as several, the likeliest first; none where nothing is joined."""
     text = re.sub(r"\s*\([^()]*\)", "", text).strip().rstrip("?.! ")
     if len(_ASKS.findall(text)) != 1:
         return ()
     each = _EACH.search(text) is not None
     text = _HOW.sub("là bao nhiêu", _EACH.sub("", text))
+    divided = _DIVIDED.search(text)
+    if divided is not None:
+        ask = _LAST.search(text, divided.end())
+        things = _ITEM.split(text[divided.end() : ask.start()]) if ask else []
+        things = [thing.strip() for thing in things if thing.strip()]
+        if ask is None or not 2 <= len(things) <= MOST or any(map(_ASKS.search, things)):
+            return ()
+        matter = text[: divided.start()].strip(" ,")
+        return (Apart(tuple(f"{matter} {it}{ask[0]}" for it in things), tuple(things), True),)
     joints = list(_AND.finditer(text))
     if len(joints) != 1:
         return ()
-    joint = joints[0]
-    left, right = text[: joint.start()], text[joint.end() :]
+    left, right = text[: joints[0].start()], text[joints[0].end() :]
     ways: dict[str, Apart] = {}
     for cut, thing in _cuts(left, right):
         before, rest = left[:cut].strip(), right[len(thing) :].strip()
-        if not before and not rest:
-            continue
         first = " ".join(f"{left} {rest}".split())
         second = " ".join(f"{before} {thing} {rest}".split())
-        if _ASKS.search(first) and _ASKS.search(second):
-            ways.setdefault(second, Apart(first, second, each))
+        if (before or rest) and _ASKS.search(first) and _ASKS.search(second):
+            things = (left[cut:].strip(), thing.strip())
+            ways.setdefault(second, Apart((first, second), things, each))
     return tuple(ways.values())[:WAYS]
 
 

@@ -42,8 +42,13 @@ def in_one_run(query: Query, answer: Answer) -> Answer | None:
     figures = _of_sentence(query, passage, answer)
     fitting = _fitting(query, slots, passage, figures)
     told = [figure for figure in figures if figure.text in answer.text]
+    quotes = {figure.quote for figure in answer.figures}
     if len(told) == len(slots) and all(f in fits for f, fits in zip(told, fitting, strict=True)):
         return None
+    fitting = [
+        [f for f in fits if f.text in quotes and _is_told_more_closely(slot, f)] or fits
+        for slot, fits in zip(slots, fitting, strict=True)
+    ]
     any_of = [figure for fits in fitting for figure in fits]
     own = [f for quote in answer.figures for f in any_of if f.text == quote.quote and f in told]
     run = _shortest(passage.text, fitting, own[0]) if own else None
@@ -51,6 +56,11 @@ def in_one_run(query: Query, answer: Answer) -> Answer | None:
         return None
     candidates = [figure_candidate(query, passage, figure, 0.0, False) for figure in run]
     return found(query, candidates)
+
+
+def _is_told_more_closely(slot: Slot, figure: Figure) -> bool:
+    """Whether a thing has words beyond what is counted: by these its figure was chosen."""
+    return len(slot.noun.split()) > len(figure.unit.split()) > 0
 
 
 def _slots(query: Query) -> list[Slot]:
