@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
-from os.path import commonprefix
+from itertools import pairwise, takewhile
 
 from answer.cite import cite
 from answer.compose import stated
@@ -120,6 +119,10 @@ def _first_place(answer: Answer, main: Citation) -> int:
 
 def _joined(answer: Answer, told: Sequence[Answer]) -> Answer:
     """The answers of all parts as one, each sentence and each citation once."""
+    figures = {figure for it in told for figure in it.figures}
+    whole = next((it for it in told if set(it.figures) == figures), None)
+    if whole is not None and all(it.figures for it in told):
+        told = [whole]
     texts = _led_once([it.text for it in told])
     kept = [
         text for i, text in enumerate(texts)
@@ -145,7 +148,8 @@ def _led_once(texts: Sequence[str]) -> list[str]:
     """The texts; what leads to one of them and to the one before is told once."""
     led = list(texts[:1])
     for before, text in pairwise(texts):
-        cut = len(commonprefix([before, text]).rpartition(": ")[0])
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, text, strict=False))
+        cut = len("".join(one for one, _ in alike).rpartition(": ")[0])
         rest = text[cut:].lstrip(": ")
         led.append(f"{rest[:1].upper()}{rest[1:]}" if cut else text)
     return led

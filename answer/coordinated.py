@@ -88,8 +88,8 @@ def asked_side_by_side(text: str) -> tuple[Apart, ...]:
         first = " ".join(f"{left} {rest}".split())
         second = " ".join(f"{before} {thing} {rest}".split())
         if (before or rest) and _ASKS.search(first) and _ASKS.search(second):
-            things = (left[cut:].strip(), thing.strip())
-            ways.setdefault(second, Apart((first, second), things, each))
+            pair = (left[cut:].strip(), thing.strip())
+            ways.setdefault(second, Apart((first, second), pair, each))
     return tuple(ways.values())[:WAYS]
 
 
@@ -110,10 +110,12 @@ def _cuts(left: str, right: str) -> Iterable[tuple[int, str]]:
         return
     starts = [m.start() for m in re.finditer(r"\S+", left)]
     edges = [m.end() for m in _EDGE.finditer(left)]
-    if edges and 0 < sum(start >= edges[-1] for start in starts) <= MOST_WORDS:
+    ask = max((m.end() for m in _ASKS.finditer(left)), default=-1)
+    # Right behind "bao nhiêu" stands what is counted, which the second thing has in common.
+    if edges and edges[-1] != ask and 0 < sum(start >= edges[-1] for start in starts) <= MOST_WORDS:
         yield next(start for start in starts if start >= edges[-1]), thing
     for size in (len(thing.split()), 2):
-        if len(starts) >= size:
+        if len(starts) >= size and (starts[-size] > ask + 1 or ask < 0):
             yield starts[-size], thing
 
 

@@ -25,7 +25,7 @@ MOST = 400  # ways of giving each thing a figure that are looked at
 FAR = 160  # characters from the first to the last figure of one breath
 TURNED = 40  # characters that another order than the asked one counts for
 SURE = 0.7  # a figure that counts two of the things as well as this is their total
-LEVEL = 0.25  # figures that count a thing as well as one another
+LEVEL = 0.05  # figures that count a thing as well as one another
 PARTED = 60  # characters that a mark between two figures counts for
 _PARTS = re.compile(r"[;)]|\. ")
 

@@ -22,7 +22,8 @@ _OUT_OF = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(
-    r"(?<!\w)(?:(?:từ )?ngày nào (?:đến|tới|den|toi) ngày nào|nào|gì|ai|ra sao|thế nào|ở đâu|nao|gi|the nao|o dau)(?!\w)",
+    r"(?<!\w)(?:ngày nào (?:đến|tới) ngày nào|nào|gì|ai|ra sao|thế nào|ở đâu|nao|gi|the nao"
+    r"|o dau)(?!\w)",
     re.IGNORECASE,
 )
 _AND = r"(?:và|va|rồi|roi|còn|với|voi|lẫn|lan|cùng|cung)"
@@ -80,8 +81,7 @@ _ENDING = re.compile(
     re.IGNORECASE,
 )
 # Nouns that are counted by themselves: "mấy đoàn khách quốc tế, mấy lượt".
-_COUNT_WORDS = frozenset({"lượt", "người", "hộ", "căn", "vụ", "ca", "tiền", "lớp", "cuộc", "đoàn",
-                          "luot", "nguoi", "ho", "can", "vu", "tien", "lop", "cuoc"})  # fmt: skip
+_COUNT_WORDS = frozenset({"lượt", "người", "hộ", "căn", "vụ", "ca", "tiền", "lớp", "cuộc"})
 _MEMBERS = re.compile(r"(?<!\w)(?:gồm|gom|bao gồm|bao gom)(?!\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 

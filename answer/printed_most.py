@@ -44,7 +44,9 @@ def with_printed_most(query: Query, answer: Answer, ask: Callable[[str], Answer]
         span = _clause(passage, text[start : most.end()], most[1])
         if span is None:
             continue
-        figures = [f for f in query.shelf.figures.get(passage.id, ()) if span[0] <= f.start < span[1]]
+        figures = [
+            f for f in query.shelf.figures.get(passage.id, ()) if span[0] <= f.start < span[1]
+        ]
         said = Answer(
             question=query.frame.text,
             text=tidy(passage.text[slice(*span)]),

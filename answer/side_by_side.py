@@ -37,8 +37,13 @@ def side_by_side(answer: Answer, query: Query, ask: Ask) -> list[Answer]:
     if query.frame.operation is not None or query.frame.yes_no or query.frame.why:
         return []
     own = {figure.quote for figure in answer.figures}
+    asked: dict[str, Answer] = {}
     for way in asked_side_by_side(query.frame.text):
-        told = [ask(question) for question in way.questions]
+        if not way.each and len(own) >= len(way.things):
+            continue  # it tells as much already
+        for question in way.questions:
+            asked[question] = asked.get(question) or ask(question)
+        told = [asked[question] for question in way.questions]
         places = [c.passage_id for it in (answer, *told) for c in it.citations[:1]]
         named = _labelled(query, dict.fromkeys(places), way)
         if way.each and _are_apart(named, query.shelf):
