@@ -20,6 +20,7 @@ from answer.respects import in_all_respects
 from answer.shelf import Shelf
 from answer.side_by_side import TOLD, Ask, agree, side_by_side
 from answer.statement import tidy
+from index.tokens import units
 from ingest.report import Answer, AnswerKind, Citation
 from ingest.segments import clause_at, sentence_at
 
@@ -48,6 +49,9 @@ def with_all_parts(answer: Answer, query: Query, ask: Ask) -> Answer:
     if told:
         return _joined(answer, told)
     asked = max(len(parts), asked_count(question))
+    told = _contrasted(answer, query, parts, ask)
+    if told:
+        return _joined(answer, told)
     if asked < 2 or _tells(answer, asked) or (not parts and len(answer.figures) >= asked):
         return answer
     if parts:
@@ -55,6 +59,28 @@ def with_all_parts(answer: Answer, query: Query, ask: Ask) -> Answer:
         if all(it.kind in TOLD and it.figures for it in told) and agree(told, shelf):
             return _joined(answer, told)
     return _whole_sentence(answer, asked, shelf)
+
+
+def _contrasted(answer: Answer, query: Query, parts: Sequence[str], ask: Ask) -> list[Answer]:
+    """The parts where they count the same of different things and the answer tells another.
+
+    "Sửa mấy căn, xây mới mấy căn?": each part's line says what it alone asks for.
+    """
+    if len(parts) < 2 or len(query.frame.units) != 1 or not answer.citations:
+        return []
+    told = [ask(part) for part in parts]
+    figures = {figure.quote for it in told for figure in it.figures}
+    places = {c.passage_id for it in (answer, *told) for c in it.citations}
+    if len(places) > 1 or any(it.kind is not AnswerKind.FOUND for it in told):
+        return []
+    if len(figures) != len(told) or {figure.quote for figure in answer.figures} == figures:
+        return []
+    words = [set(units(part)) for part in parts]
+    for at, it in enumerate(told):
+        own = words[at].difference(*(w for i, w in enumerate(words) if i != at))
+        if len(it.figures) != 1 or not own or not own & set(units(it.text)):
+            return []
+    return told
 
 
 def _by_clauses(question: str, shelf: Shelf, ask: Ask) -> list[Answer]:

@@ -41,7 +41,7 @@ def with_printed_most(query: Query, answer: Answer, ask: Callable[[str], Answer]
         return []
     start = max((m.end() for m in _BREAK.finditer(text, 0, most.start())), default=0)
     for passage in _places(query, answer):
-        span = _clause(passage, text[start : most.end()], most[1])
+        span = _clause(passage, text[start : most.end()], most)
         if span is None:
             continue
         figures = [
@@ -70,12 +70,22 @@ def _places(query: Query, answer: Answer) -> Iterable[Passage]:
             yield query.shelf.passages[place]
 
 
-def _clause(passage: Passage, asked: str, how: str) -> Span | None:
+def _clause(passage: Passage, asked: str, most: re.Match[str]) -> Span | None:
     """The clause that says "nhiều nhất" of what is asked, None if there is none."""
-    words = {bare(word) for word in units(asked) if word not in light()} - _EMPTY - {bare(how)}
+    how = most[1]
+    words = _words(asked) - {bare(how)}
+    beside = {
+        *units(asked.partition(most[0])[0])[-1:],
+        *units(most[0])[1:2],
+    }  # "hộ nào hiến … nhiều nhất": who, and what they do
     for mention in re.finditer(rf"(?<!\w){how} nhất(?!\w)", passage.text, re.IGNORECASE):
         span = clause_at(passage.text, mention.start())
         said = {bare(word) for word in units(passage.text[slice(*span)])}
-        if words and len(words & said) >= SAID * len(words):
+        near = {bare(word) for word in beside} <= said
+        if words and (near or len(words & said) >= SAID * len(words)):
             return span
     return None
+
+
+def _words(text: str) -> set[str]:
+    return {bare(word) for word in units(text) if word not in light()} - _EMPTY
