@@ -6,6 +6,7 @@ together. Knows nothing of how a question is answered or taken apart.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
@@ -24,6 +25,9 @@ from index.tokens import units
 from ingest.report import Answer, AnswerKind, Citation
 from ingest.segments import clause_at, sentence_at
 
+_MEASURE_AGAIN = re.compile(
+    r"(?<!\w)(?:tỷ trọng|tỷ lệ|tỉ lệ|tỉ trọng|mức|con số|số tiền) (?:ấy|đó|này)(?!\w)", re.I
+)
 LONGEST = 420  # characters of a sentence that is told whole
 
 
@@ -39,8 +43,9 @@ def with_all_parts(answer: Answer, query: Query, ask: Ask) -> Answer:
     if told:
         return _joined(answer, told)
     by_clause = _by_clauses(question, shelf, ask)
-    if by_clause and not _tells_all(answer, by_clause):
-        return _joined(answer, by_clause)
+    joined = _joined(answer, by_clause) if by_clause else answer
+    if by_clause and (not _tells_all(answer, by_clause) or len(joined.text) < len(answer.text)):
+        return joined
     run = in_one_run(query, answer)
     if run is not None:
         return run
@@ -66,7 +71,7 @@ def _contrasted(answer: Answer, query: Query, parts: Sequence[str], ask: Ask) ->
 
     "Sửa mấy căn, xây mới mấy căn?": each part's line says what it alone asks for.
     """
-    if len(parts) < 2 or len(query.frame.units) != 1 or not answer.citations:
+    if len(parts) < 2 or len(query.frame.units) != 1 or answer.derivation:
         return []
     told = [ask(part) for part in parts]
     figures = {figure.quote for it in told for figure in it.figures}
@@ -89,12 +94,30 @@ def _by_clauses(question: str, shelf: Shelf, ask: Ask) -> list[Answer]:
     for ways in clauses_asked(question):
         for way in ways:
             answer = ask(way)
-            if answer.kind in TOLD and answer.citations and agree([*told, answer], shelf):
+            near = agree([*told, answer], shelf) if answer.citations else False
+            if answer.kind in TOLD and (near or _same_measure(ways[0], told, answer)):
                 told.append(answer)
                 break
         else:
             return []
     return told
+
+
+def _same_measure(clause: str, told: Sequence[Answer], answer: Answer) -> bool:
+    """Whether a clause asks for "tỷ lệ ấy" of another thing, told in the same report as the first.
+
+    Then the two need not stand in one place.
+    """
+    if not _MEASURE_AGAIN.search(clause) or len(told) != 1:
+        return False
+    one, other = told[0], answer
+    return (
+        len(one.figures) == len(other.figures) == 1
+        and one.figures[0].quote != other.figures[0].quote
+        and one.figures[0].unit == other.figures[0].unit
+        and bool(other.citations)
+        and one.citations[0].report == other.citations[0].report
+    )
 
 
 def _tells_all(answer: Answer, told: Sequence[Answer]) -> bool:

@@ -34,7 +34,8 @@ def side_by_side(answer: Answer, query: Query, ask: Ask) -> list[Answer]:
     answer: what the whole question got. Where that is none of theirs it may be the number
     of all, and stays.
     """
-    if query.frame.operation is not None or query.frame.yes_no or query.frame.why:
+    frame = query.frame
+    if frame.operation is not None or frame.yes_no or frame.why or answer.derivation:
         return []
     own = {figure.quote for figure in answer.figures}
     asked: dict[str, Answer] = {}

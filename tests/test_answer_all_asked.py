@@ -65,6 +65,13 @@ giáo viên Âm nhạc (86) và Mỹ thuật (59).
 - Nhân dân đóng góp gồm: tiền mặt 41,2 tỷ đồng; hiến 17,4 ha đất quy giá trị 33,8 tỷ đồng; \
 58.200 ngày công quy giá trị 12,6 tỷ đồng.
 
+- Huyện Bàu Năng (cũ): 214/214 căn (xây dựng mới: 146 căn; sửa chữa: 68 căn), đạt 100%; huyện \
+Lung Sen (cũ): 187/187 căn (xây dựng mới: 121 căn; sửa chữa: 66 căn), đạt 100%.
+
+- Góp vốn làm đường: ngân sách tỉnh 58,3 tỷ đồng; nguồn tiết kiệm chi thường xuyên của các cơ quan, \
+đơn vị, địa phương trong cả năm 2024 theo nghị quyết đã ban hành 12,9 tỷ đồng; đóng góp của hộ \
+dân 7,6 tỷ đồng.
+
 - Chiến dịch tẩy giun cho học sinh đạt 12.407 em; triển khai từ ngày 04/3 đến 18/4/2024.
 
 ### 7. Biên chế
@@ -124,6 +131,10 @@ TOLD = {
         ("204", "Âm nhạc"), ("318",),
     ),
     "Môn nào thiếu giáo viên nhiều nhất, thiếu bao nhiêu thầy cô?": (("Âm nhạc", "86"), ("318",)),
+    "Lung Sen cũ sửa mấy căn, xây mới mấy căn?": (("66 căn", "121 căn"), ("187", "214")),
+    "Tiền góp vốn làm đường lấy từ ngân sách tỉnh bao nhiêu, và các hộ dân góp bao nhiêu?": (
+        ("58,3", "7,6"), ("12,9",),
+    ),
     "Chiến dịch tẩy giun cho học sinh kéo dài từ ngày nào tới ngày nào?": (
         ("04/3", "18/4"), ("12.407",),
     ),
@@ -146,6 +157,11 @@ def test_all_that_is_asked_is_told_and_nothing_beside_it(
 def test_the_number_of_two_things_together_stays_one(asker: Asker) -> None:
     answer = asker.ask("Đón tiếp bao nhiêu lượt khách tham quan và làm việc?")
     assert "41" not in answer.text
+
+
+def test_a_sum_of_two_things_is_not_told_apart(asker: Asker) -> None:
+    answer = asker.ask("Huyện Bàu Năng và huyện Lung Sen gộp lại xây mới bao nhiêu căn?")
+    assert "267" in answer.text or answer.kind is AnswerKind.DERIVED
 
 
 def test_land_and_its_price_are_not_added_up(asker: Asker) -> None:
