@@ -13,6 +13,7 @@ from itertools import pairwise, takewhile
 
 from answer.cite import cite
 from answer.compose import stated
+from answer.each_and_total import each_and_total
 from answer.one_run import in_one_run
 from answer.parts_asked import asked_count, clauses_asked, parts_asked
 from answer.printed_most import with_printed_most
@@ -38,6 +39,9 @@ def with_all_parts(answer: Answer, query: Query, ask: Ask) -> Answer:
     """
     if answer.kind is AnswerKind.SEVERAL:
         return answer
+    row = each_and_total(query, ask)
+    if row is not None:
+        return row
     question, shelf = query.frame.text, query.shelf
     told = in_all_respects(query, ask) or with_printed_most(query, answer, ask)
     if told:

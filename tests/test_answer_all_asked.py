@@ -13,7 +13,10 @@ from answer_reports import asking_over
 
 from answer.ask import Asker
 from answer.coordinated import asked_side_by_side
+from answer.frame import read_frame
 from answer.parts_asked import asked_count, parts_asked
+from answer.units import noun_fit
+from answer.wanted import Wanted
 from check.guard import unsupported
 from ingest.report import AnswerKind
 
@@ -68,20 +71,32 @@ giáo viên Âm nhạc (86) và Mỹ thuật (59).
 - Huyện Bàu Năng (cũ): 214/214 căn (xây dựng mới: 146 căn; sửa chữa: 68 căn), đạt 100%; huyện \
 Lung Sen (cũ): 187/187 căn (xây dựng mới: 121 căn; sửa chữa: 66 căn), đạt 100%.
 
-- Góp vốn làm đường: ngân sách tỉnh 58,3 tỷ đồng; nguồn tiết kiệm chi thường xuyên của các cơ quan, \
-đơn vị, địa phương trong cả năm 2024 theo nghị quyết đã ban hành 12,9 tỷ đồng; đóng góp của hộ \
-dân 7,6 tỷ đồng.
+- Góp vốn làm đường: ngân sách tỉnh 58,3 tỷ đồng; nguồn tiết kiệm chi thường xuyên của các cơ \
+quan, đơn vị, địa phương trong cả năm 2024 theo nghị quyết đã ban hành 12,9 tỷ đồng; đóng góp của \
+hộ dân 7,6 tỷ đồng.
 
 - Chiến dịch tẩy giun cho học sinh đạt 12.407 em; triển khai từ ngày 04/3 đến 18/4/2024.
 
-### 7. Biên chế
+- Tỷ lệ phụ nữ trong số nhà giáo được khen cấp tỉnh chiếm 61,37%.
+
+### 7. Khen thưởng cấp huyện
+
+- Tỷ lệ phụ nữ trong số nhà giáo được khen cấp huyện chiếm 68,05%.
+
+### 8. Biên chế
 
 Biên chế được giao nêu tại Bảng 1 (đơn vị tính: người).
 
 | TT | Khối | Huyện Bàu Năng (cũ) | Huyện Lung Sen (cũ) | Cả năm |
 |---|---|---|---|---|
 | 1 | Lao động hợp đồng cấp xã | 318 | 274 | 592 |
-| 2 | Cán bộ không chuyên trách cấp xã | 641 | 508 | 1.149 |
+
+Nhà giáo được giao nêu tại Bảng 2 (đơn vị tính: người).
+
+| TT | Cấp học | Giao – Bàu Năng (cũ) | Giao – Lung Sen (cũ) | Giao – Tổng số | Có mặt |
+|---|---|---|---|---|---|
+| 1 | Cấp tiểu học | 641 | 508 | 1.149 | 1.107 |
+| 2 | Cấp trung học | 402 | 377 | 779 | 741 |
 
 **TM. ỦY BAN NHÂN DÂN
 CHỦ TỊCH**
@@ -121,6 +136,9 @@ TOLD = {
     "Bao nhiêu lao động hợp đồng cấp xã được giao năm 2024 tính ở huyện Bàu Năng cũ và cả năm?": (
         ("318", "592"), ("274",),
     ),
+    "Cho xem nhà giáo cấp tiểu học được giao năm 2024 của từng huyện cũ và tổng cộng?": (
+        ("641", "508", "1.149"), ("1.107",),
+    ),
     "Tai nạn giao thông ở Đồng Sậy tăng hay giảm về số vụ, người chết, người bị thương?": (
         ("giảm 11 vụ", "giảm 04 người chết", "tăng 06 người bị thương"), ("63",),
     ),
@@ -135,6 +153,8 @@ TOLD = {
     "Tiền góp vốn làm đường lấy từ ngân sách tỉnh bao nhiêu, và các hộ dân góp bao nhiêu?": (
         ("58,3", "7,6"), ("12,9",),
     ),
+    "Phụ nữ chiếm tỷ lệ bao nhiêu trong số nhà giáo được khen cấp tỉnh, và tỷ lệ ấy ở cấp huyện là "
+    "bao nhiêu?": (("61,37%", "68,05%"), ()),
     "Chiến dịch tẩy giun cho học sinh kéo dài từ ngày nào tới ngày nào?": (
         ("04/3", "18/4"), ("12.407",),
     ),
@@ -202,6 +222,23 @@ def test_things_side_by_side_are_asked_alone(question: str, alone: tuple[str, ..
 )
 def test_one_thing_is_not_taken_apart(question: str) -> None:
     assert asked_side_by_side(question) == ()
+
+
+def test_medals_are_no_money(asker: Asker) -> None:
+    figures = [f for of in asker.memory().shelf.figures.values() for f in of if f.text == "09 đồng"]
+    assert noun_fit("đồng", figures[0], "", marked=True) > 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted", "units"),
+    [
+        ("Năm 2024 số người hưởng lương ngân sách là bao nhiêu?", Wanted.AMOUNT, True),
+        ("Dân số của tỉnh Đồng Sậy là bao nhiêu?", Wanted.AMOUNT, False),
+    ],
+)
+def test_what_is_counted(question: str, wanted: Wanted, units: bool) -> None:
+    frame = read_frame(question)
+    assert (frame.wanted, bool(frame.units)) == (wanted, units)
 
 
 def test_from_day_to_day_is_one_thing() -> None:
