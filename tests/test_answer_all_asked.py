@@ -93,7 +93,7 @@ Biên chế được giao nêu tại Bảng 1 (đơn vị tính: người).
 
 Nhà giáo được giao nêu tại Bảng 2 (đơn vị tính: người).
 
-| TT | Cấp học | Giao – Bàu Năng (cũ) | Giao – Lung Sen (cũ) | Giao – Tổng số | Có mặt |
+| TT | Cấp | Được giao – Bàu Năng (cũ) | Được giao – Lung Sen (cũ) | Được giao – Tổng số | Có mặt |
 |---|---|---|---|---|---|
 | 1 | Cấp tiểu học | 641 | 508 | 1.149 | 1.107 |
 | 2 | Cấp trung học | 402 | 377 | 779 | 741 |
