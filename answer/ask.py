@@ -101,7 +101,7 @@ class Asker:
 
         answer = answer_query(query, self.searcher)
         answer = with_sides(answer, query, ask)
-        answer = with_all_parts(answer, query.frame.text, memory.shelf, ask)
+        answer = with_all_parts(answer, query, ask)
         return checked(answer, memory.shelf)
 
     def query(self, question: str, history: Sequence[Turn] = ()) -> Query:

@@ -28,7 +28,7 @@ from answer.series_match import CLOSE, Fit, asked_count, candidates_for, mention
 from answer.series_parts import Member
 from answer.shares import average, percent_behind, share, unitless
 from answer.units import fits as counts
-from answer.units import is_percent, which_unit
+from answer.units import is_money, is_percent, which_unit
 from answer.working import (
     Working,
     added,
@@ -111,7 +111,10 @@ def _sum(query: Query, passages: Passages) -> Answer | Working | None:
     best = _best(query, passages)
     if best is None or len(query.frame.units) < 2:
         return None
-    return added(_one_a_unit(query, passages, best))
+    operands = _one_a_unit(query, passages, best)
+    # "tổng cộng mấy ha, quy ra bao nhiêu tiền": land and its price add up to nothing.
+    money = [is_money(operand.figure) for operand in operands if operand.figure]
+    return None if any(money) and not all(money) else added(operands)
 
 
 def _takes_together(query: Query) -> bool:
@@ -171,7 +174,8 @@ def _difference(query: Query, passages: Passages) -> Answer | Working | None:
         pair = _pair(query, fit)
         if pair is None or (compares_years(query) and len({m.figure.period for m in pair}) < 2):
             continue  # of two years: what stands beside one another in one of them is neither
-        if query.frame.units and min(counts(query.frame, m.figure, "") for m in pair) <= -0.5:
+        asks = query.frame.units and not asks_points(query)
+        if asks and min(counts(query.frame, m.figure, "") for m in pair) <= -0.5:
             continue  # "tạ/ha" where tons are asked for
         if asks_points(query):
             shares = [_own_percent(query, member) for member in pair]

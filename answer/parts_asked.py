@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 MOST = 6  # parts of one question
+LEAST = 3  # words that are left to name what two parts are about
 _ASK = re.compile(r"(?<!\w)(?:bao nhiêu|bao nhieu|bằng nào|bang nao|mấy|may)(?!\w)", re.IGNORECASE)
 _NAMES_NUMBER = re.compile(
     r"(?<!\w)(?:số|ngày|tháng|quý|khóa|lần|thứ|hạng|so|ngay|thang|quy|khoa|lan|thu|hang)\s*$",
@@ -21,7 +22,9 @@ _OUT_OF = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(
-    r"(?<!\w)(?:nào|gì|ai|ra sao|thế nào|ở đâu|nao|gi|the nao|o dau)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:ngày nào (?:đến|tới) ngày nào|nào|gì|ai|ra sao|thế nào|ở đâu|nao|gi|the nao"
+    r"|o dau)(?!\w)",
+    re.IGNORECASE,
 )
 _AND = r"(?:và|va|rồi|roi|còn|với|voi|lẫn|lan|cùng|cung)"
 # What parts one asked thing from the next.
@@ -59,11 +62,12 @@ _EACH = re.compile(
 )
 _DIVIDED = re.compile(
     r"(?<!\w)(?:phân theo|chia theo|chia ra|chia thành|phân ra|phan theo|chia ra)"
-    r"(?: (?:loại|cấp|nguồn|nhóm|hạng|lĩnh vực|loai|cap|nguon|nhom))?\s+",
+    r"(?: (?:loại|cấp|nguồn|nhóm|hạng|lĩnh vực|hình thức|loai|cap|nguon|nhom|hinh thuc))?:?\s+",
     re.IGNORECASE,
 )
 _HOW = re.compile(
-    r"\s*(?:là |thì |la |thi )?(?:ra sao|thế nào|như thế nào|the nao|nhu the nao)\s*$",
+    r"\s*(?:là |thì |la |thi )?(?:ra sao|thế nào|như thế nào|bao nhiêu|the nao|nhu the nao"
+    r"|bao nhieu)\s*$",
     re.IGNORECASE,
 )
 # The end of a last part that belongs to all of them: "…, mấy bạc ở Hội khỏe tỉnh".
@@ -76,6 +80,8 @@ _ENDING = re.compile(
     r"|là|thì|có|được|đạt|gồm|la|thi|co|duoc|dat|gom)$",
     re.IGNORECASE,
 )
+# Nouns that are counted by themselves: "mấy đoàn khách quốc tế, mấy lượt".
+_COUNT_WORDS = frozenset({"lượt", "người", "hộ", "căn", "vụ", "ca", "tiền", "lớp", "cuộc"})
 _MEMBERS = re.compile(r"(?<!\w)(?:gồm|gom|bao gồm|bao gom)(?!\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 
@@ -159,8 +165,10 @@ def _asked_apart(text: str) -> list[str]:
     tail = _common_tail(pieces)
     parts = [" ".join(f"{first.before} {first.ask}{first.after}{tail}".split())]
     for piece in others:
-        if piece.before:
-            lead = context if own and context else _ENDING.sub("", first.before)
+        if piece.before and not first.before:  # "Bao nhiêu hộ được vay, chiếm mấy phần trăm?"
+            lead, asked = first.after.strip(), f"{piece.ask}{piece.after}"
+        elif piece.before:
+            lead = context if own and context else _shared(first, piece)
             own_kind = _SHARE.search(piece.before) or _SUM.search(piece.before)
             asked = f"{piece.ask}{piece.after or ('' if own_kind else _object(first))}"
         else:
@@ -179,6 +187,18 @@ def _context(before: str) -> tuple[str, str]:
     return before[: cut + 1], before[cut + 2 :]
 
 
+def _shared(first: _Piece, piece: _Piece) -> str:
+    """What leads to both: where both count the same, not the word that tells the first apart.
+
+    "Xã sửa mấy căn, xây mới mấy căn?": built anew is not also repaired.
+    """
+    lead = _ENDING.sub("", first.before).split()
+    if first.after.split()[:2] == piece.after.split()[:2] != []:
+        own = len(piece.before.split())
+        lead = lead[:-own] if len(lead) - own >= LEAST else lead[:-1]
+    return " ".join(lead)
+
+
 def _object(first: _Piece) -> str:
     return f" {first.after.strip()}" if first.after.strip() else ""
 
@@ -187,7 +207,7 @@ def _with_head(noun: str, first: str) -> str:
     """A counted noun with the head that it leaves out ("huy chương vàng, mấy bạc")."""
     words, heads = noun.split(), _COMMON.sub("", first).split()
     bare = _COMMON.sub("", noun).split()
-    if len(bare) == 1 and len(heads) >= 3:
+    if len(bare) == 1 and len(heads) >= 3 and bare[0].lower() not in _COUNT_WORDS:
         return " ".join([*heads[:-1], *words])
     return noun
 

@@ -157,7 +157,8 @@ def noun_fit(unit: str, figure: Figure, following: str, marked: bool) -> float:
     if unit.startswith(("phần trăm", "phan tram")):
         return 1.0 if is_percent(figure) else -1.0
     if asked[0] in (_MONEY_WORDS if marked else tuple(map(bare, _MONEY_WORDS))):
-        return 0.9 if is_money(figure) else -1.0
+        bronze = _key(figure.unit, marked) == asked[0]  # "12 đồng" of a bracket of medals
+        return 0.9 if is_money(figure) or bronze else -1.0
     if asked[0] in {"đô", "usd"}:
         return 1.0 if figure.base_unit.lower() in {"usd", "đô la"} else -0.8
     if asked[0] in {"điểm", "diem"}:

@@ -92,6 +92,7 @@ _MEASURED = re.compile(
     r"|quy mô|quy mo|tốc độ|toc do|mật độ|mat do|công suất|cong suat|chiều dài|chieu dai"
     r"|thu nhập|thu nhap|điểm số|diem so|lượng|luong)(?!\w)(?!.*(?<!\w)(?:gì|gi|sao)(?!\w))"
 )
+_YEAR_FIRST = re.compile(r"^(?:(?:trong|đến|cuối|den|cuoi) )*(?:năm|nam) \d{4},? (?:thì |thi )?")
 # "số người hưởng lương ngân sách là bao nhiêu" counts people, whatever they get.
 _PEOPLE = frozenset(
     {"người", "nguoi", "hộ", "đối", "doi", "lượt", "luot", "đơn", "don", "vụ", "vu"}
@@ -131,6 +132,10 @@ _NOT_COUNTED = frozenset(
 _FORMS = re.compile(
     r"^(?:bằng khen|giấy khen|cờ thi đua|bang khen|giay khen|co thi dua)(?: cho)? "
     r"(?=tập thể|tap the|cá nhân|ca nhan|hộ|ho gia)"
+)
+# "dân số của xã", "số mấy": no noun that is counted stands behind "số".
+_NO_NOUN = frozenset(
+    ["mấy", "may", "bao", "hiệu", "hieu", "nào", "nao", "của", "cua", "ở", "tại", "là", "trong"]
 )
 _JOINED = re.compile(r"\s(?:và|va|lẫn|lan|hay|hoặc|hoac|với|voi|cùng|cung)\s")
 # "cái là quy phạm", "mấy cái vậy": what follows is no longer the noun.
@@ -178,7 +183,8 @@ def wanted_of(key: str, marked: bool, words: Asking, counted: bool) -> Wanted:
         return Wanted.MONEY
     if _RATE.search(key):
         return Wanted.PERCENT
-    people = _NUMBER_OF.match(key) or _NUMBER_OF_BARE.match(key)
+    matter = _YEAR_FIRST.sub("", key)
+    people = _NUMBER_OF.match(matter) or _NUMBER_OF_BARE.match(matter)
     if people and counted and people[1].split()[0] in _PEOPLE:
         return Wanted.AMOUNT
     if groups["wanted_noun.percent"].search(key, marked) and not groups["wanted.date"].search(
@@ -189,7 +195,7 @@ def wanted_of(key: str, marked: bool, words: Asking, counted: bool) -> Wanted:
         if groups[name].search(key, marked):
             return wanted
     amount = groups["wanted.amount"].search(key, marked)
-    if _COUNTED_FIRST.match(key):
+    if _COUNTED_FIRST.match(matter):
         return Wanted.AMOUNT
     if groups["wanted.list"].search(key, marked) and not counted:
         return Wanted.LIST
@@ -240,7 +246,7 @@ def counted_nouns(key: str, marked: bool, words: Asking) -> Iterable[str]:
     asks = words.groups["wanted.amount"].search(key, marked) or _BARE_COUNT.match(key)
     if not counted and asks:
         for number in (_NUMBER_OF if marked else _NUMBER_OF_BARE).finditer(key):
-            if number[1].split()[0] not in {"mấy", "may", "bao", "hiệu", "hieu", "nào", "nao"}:
+            if number[1].split()[0] not in _NO_NOUN:
                 yield number[1].strip()
 
 
