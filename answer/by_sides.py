@@ -24,6 +24,7 @@ from answer.units import is_percent, one_kind
 from answer.working import Working, added, computed, divided, taken_away
 from ingest.report import Answer, AnswerKind, Figure, FigureKind
 
+_LEFT = re.compile(r"(?<!\w)(?:còn|chưa|đang)(?!\w)")
 _DONE = re.compile(r"(?<!\w)(?:đã|mới|thực hiện|hoàn thành|đạt)(?!\w)")
 Ask = Callable[[str], Answer]
 _LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE, FigureKind.PLAN})
@@ -41,6 +42,8 @@ def with_sides(answer: Answer, query: Query, ask: Ask) -> Answer:
     asked = sides_asked(query.frame.text)
     if asked is None or (asked.unprinted and not answer.refused):
         return answer
+    if asked.left and not answer.refused and _LEFT.search(answer.text.lower()):
+        return answer  # the report prints what is left
     told = _told(asked, query, answer, ask)
     if told is None:
         return answer

@@ -20,7 +20,7 @@ from answer.scope import name_key
 from answer.units import is_percent
 from answer.working import Working, computed, number, same_unit, taken_away
 from ingest.report import Answer, FigureKind
-from ingest.text import bare
+from ingest.text import bare, canonical
 
 CLOSE = 0.7  # by score: a figure that fits nearly as well as the best one
 ABOVE = re.compile(
@@ -31,6 +31,7 @@ ABOVE = re.compile(
 )
 _PLAN = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|được giao|giao)(?!\w)")
 _OF_PLAN = re.compile(r"(?:so với |bằng |đạt )?[^,;]{0,12}(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu)")
+_EARLIER = re.compile(r"(?<!\w)(?:cùng kì|kì trước|năm trước|năm ngoái|năm (?:19|20)\d\d)(?!\w)")
 _KIND = re.compile(r"^(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) ")
 
 
@@ -56,12 +57,24 @@ def _done_without_plan(near: Sequence[Candidate], plans: Sequence[Candidate]) ->
             assert plan.figure is not None
             if done.figure.kind in {FigureKind.CHANGE, FigureKind.RANK}:
                 continue
+            if _before(done):
+                continue
             if done.features["part"] > plan.features["part"]:
                 continue  # of one place only, beside the plan of all
             more = done.figure.amount >= plan.figure.amount
             pair = [done, plan]
             return taken_away(pair, "Vượt" if more else "Còn thiếu so với kế hoạch")
     return None
+
+
+def _before(candidate: Candidate) -> bool:
+    """Whether a figure in a bracket is of an earlier time: "so với cùng kỳ (3.194 tỷ đồng)"."""
+    if candidate.spans.head is None:
+        return False
+    text = candidate.passage.text
+    opening = text.rfind("(", 0, candidate.start)
+    around = f"{text[max(opening - 16, 0) : opening]} {text[opening + 1 : candidate.start]}"
+    return _EARLIER.search(canonical(around)) is not None
 
 
 def planned_row(query: Query, ranked: Sequence[Candidate]) -> list[Candidate]:

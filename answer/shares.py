@@ -24,6 +24,7 @@ from ingest.text import canonical
 
 Passages = Sequence[tuple[Passage, float]]
 IN_FULL = 0.6  # the part of a member's name that makes it named beyond doubt
+SPOKEN = 0.8  # of the question: a percentage printed for just what is asked
 IN_PART = 0.4  # the same where no other one is named
 
 
@@ -41,9 +42,18 @@ def share(query: Query, passages: Passages) -> Answer | Working | None:
         printed = _printed_share(query, part)
         if printed is not None:
             return printed
+        if _printed_elsewhere(query, passages):
+            return None
         total = figure_candidate(query, query.shelf.passages[whole.passage_id], whole, 0.0, True)
         return shared(part, total, f"{named[0].name} chiếm")
     return None
+
+
+def _printed_elsewhere(query: Query, passages: Passages) -> bool:
+    """Whether the reports print a percentage of just what is asked: nothing is to be computed."""
+    shares = [c for c in figure_candidates(query, passages) if c.figure and is_percent(c.figure)]
+    best = max(shares, key=lambda c: c.score, default=None)
+    return best is not None and best.share >= SPOKEN and not denial(query, best)
 
 
 def _sum_of(query: Query, fit: Fit) -> Figure | None:

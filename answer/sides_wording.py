@@ -82,8 +82,8 @@ COMPARED = (
 )
 # "còn bao nhiêu đơn chưa giải quyết"
 NOT_YET = Pattern.of(
-    rf"^(?:(?P<one>.{{4,}}?) )?còn(?: lại)? (?P<ask>{_HOW}(?: [^,? ]+){{0,4}}?) (?:là )?chưa"
-    r"(?: được)? (?P<verb>[^,?]{3,30})$"
+    rf"^(?:(?P<one>.{{4,}}?) )?còn(?: lại)? (?P<ask>{_HOW}(?: [^,? ]+){{0,4}}?) (?:là )?"
+    r"(?:chưa|đang)(?: được)? (?P<verb>[^,?]{3,30})$"
 )
 WITHOUT = (
     Pattern.of(

@@ -76,6 +76,7 @@ _MEASURES = (
             (r"rộng|tổng diện tích|diện tích|rong|dien tich", "m2"),
             (r"(?<!kéo )dài|chiều dài|chieu dai", "m"),
             (r"sản lượng|san luong|cân nặng|can nang", "kg"),
+            (r"giá(?: thu mua| bán| mua)?", "đồng"),
         )
     ),
 )
@@ -119,7 +120,8 @@ def _by_measure(frame: Frame, figure: Figure) -> float:
     measured = next((unit for words, unit in _MEASURES if words.search(frame.key)), "")
     if not measured or not figure.base_unit:
         return 0.0
-    return 0.6 if figure.base_unit == measured else -0.5
+    base = figure.base_unit.partition("/")[0] if measured == "đồng" else figure.base_unit
+    return 0.6 if base == measured else -0.5
 
 
 def which_unit(frame: Frame, figure: Figure, following: str) -> int | None:
@@ -199,7 +201,8 @@ def noun_fit(unit: str, figure: Figure, following: str, marked: bool) -> float:
     if same_kind(unit, figure.unit, marked):
         return 0.5
     if f" {asked[0]} " in label:
-        return 0.35
+        each = f" mỗi {asked[0]} " in label or f" moi {asked[0]} " in label
+        return -0.5 if each and figure.unit else 0.35
     return -0.5 if figure.unit else -0.2
 
 
