@@ -168,7 +168,7 @@ def test_a_question_read_as_another_one_is_not_asked(
 
 def test_a_followup_is_read_with_the_questions_before(asker: Asker, server: ScriptedServer) -> None:
     before = Turn("Năm 2025 tỉnh xây mới bao nhiêu căn nhà cho hộ nghèo?", "420 căn")
-    question = "Thế khoản sửa sang?"
+    question = "Thế còn phần kia?"
     assert (
         asker.ask(question, [before]).text
         != asker.ask("Năm 2025 tỉnh sửa chữa bao nhiêu căn nhà?").text
