@@ -26,7 +26,7 @@ from answer.query import Query
 from answer.scope import name_key
 from answer.series_match import CLOSE, Fit, asked_count, candidates_for, mentioned, near, said
 from answer.series_parts import Member
-from answer.shares import average, percent_behind, share, unitless
+from answer.shares import average, own_percent, points_apart, share, unitless
 from answer.units import fits as counts
 from answer.units import is_money, is_percent, which_unit
 from answer.working import (
@@ -178,10 +178,10 @@ def _difference(query: Query, passages: Passages) -> Answer | Working | None:
         if asks and min(counts(query.frame, m.figure, "") for m in pair) <= -0.5:
             continue  # "tạ/ha" where tons are asked for
         if asks_points(query):
-            shares = [_own_percent(query, member) for member in pair]
+            shares = [own_percent(query, member) for member in pair]
             if None in shares:
                 continue
-            return _points_apart(pair, [share for share in shares if share is not None])
+            return points_apart(pair, [share for share in shares if share is not None])
         high, low = sorted(pair, key=lambda m: -m.figure.amount)
         about = f"{high.name} nhiều hơn {low.name}"
         return taken_away(candidates_for(query, [high, low]), about)
@@ -190,20 +190,6 @@ def _difference(query: Query, passages: Passages) -> Answer | Working | None:
         asked = percentages(query) if asks_points(query) else query
         operands = one_a_year(asked, passages)
     return taken_away(operands)
-
-
-def _own_percent(query: Query, member: Member) -> Candidate | None:
-    """A member's percentage: its figure, or the one printed right behind it."""
-    own = candidates_for(query, [member])[0]
-    return own if is_percent(member.figure) else percent_behind(query, own)
-
-
-def _points_apart(pair: tuple[Member, Member], shares: Sequence[Candidate]) -> Working | None:
-    told = sorted(
-        zip(pair, shares, strict=True), key=lambda it: -it[1].figure.amount if it[1].figure else 0
-    )
-    about = f"{told[0][0].name} cao hơn {told[1][0].name}"
-    return taken_away([share for _, share in told], about)
 
 
 def _pair(query: Query, fit: Fit) -> tuple[Member, Member] | None:

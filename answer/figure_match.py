@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from answer.asking import asking
 from answer.award_frame import fit
 from answer.candidate import Candidate
 from answer.counted import BY_KIND, counted_places
 from answer.distinctions import joined, level, side
 from answer.evidence import Spans, names_a_thing, spans_around
+from answer.figure_words import behind, extra, key, negation, stated, stolen, words_of
 from answer.frame import Wanted
 from answer.header_words import written_out
 from answer.named_events import other_event
@@ -20,7 +19,7 @@ from answer.scope import is_bounded, is_part, names_found, year_fit
 from answer.units import fits, is_percent
 from index.tokens import units
 from ingest.report import Figure, FigureKind, Passage
-from ingest.text import bare, canonical
+from ingest.text import canonical
 
 # What a part of the fit counts: a conditional logit fitted to the look cases, five-fold
 # cross-validated (eval/LOG.md), scaled so that the cover counts 1.
@@ -57,9 +56,6 @@ WEIGHTS = {
     "proposed": 0.28,
     "movement": 0.21,
 }
-_NUMBER = re.compile(r"\d[\d.,/]*\d|\d")
-QUALIFIERS = 3  # more unasked words behind a number make it no worse
-_DENIES = re.compile(r"(?<!\w)(?:chưa|không)(?!\w)(?!\s*\??$)")
 # Who asks a table "how much" without saying of what asks for the amount, not for its share.
 SHARE_COLUMN = -0.25
 _WHEN = frozenset(("năm", "là", "có"))  # "(năm 2021 là 19 vụ)"
@@ -126,16 +122,16 @@ def figure_candidate(
         "first": float(first),
         "ocr": float(passage.confidence is not None),
         "inside": float(spans.head is not None),
-        "stolen": _stolen(query, passage, figure, spans),
-        "negation": _negation(query, passage.text[slice(*spans.window)]),
-        "extra": _extra(query, passage.text[slice(*spans.segment)]),
+        "stolen": stolen(query, passage, figure, spans),
+        "negation": negation(query, passage.text[slice(*spans.window)]),
+        "extra": extra(query, passage.text[slice(*spans.segment)]),
         "search": found,
-        "behind": _behind(query, passage.text[figure.end : spans.window[1]]),
+        "behind": behind(query, passage.text[figure.end : spans.window[1]]),
         "side": side(query, passage, spans, figure),
         "joined": joined(query.frame.key, passage.text[slice(*spans.window)]),
         "level": level(query.frame.key, sentence),
-        "stated": _stated(query, figure),
-        "event": other_event(query.frame.key, _key(sentence, query.frame.marked)),
+        "stated": stated(query, figure),
+        "event": other_event(query.frame.key, key(sentence, query.frame.marked)),
     }
     if spans.head and not _own_words(passage.text[slice(*spans.window)], figure):
         features |= _hosted(query, passage, spans.head)
@@ -187,7 +183,7 @@ def _open(query: Query, cover: list[float]) -> float:
 def _own_words(window: str, figure: Figure) -> bool:
     """Whether anything but the number and its unit stands in a window."""
     unit = {*units(figure.text), *_WHEN}
-    return any(word not in unit for word in _words_of(window))
+    return any(word not in unit for word in words_of(window))
 
 
 def _hosted(query: Query, passage: Passage, head: tuple[int, int]) -> dict[str, float]:
@@ -215,7 +211,7 @@ def _cell_features(
         "clause": share,
         "label": query.terms.share(label),
         "stolen": query.terms.share(lost),
-        "extra": _extra(query, f"{row.label} {figure.column}"),
+        "extra": extra(query, f"{row.label} {figure.column}"),
         "behind": 0.0,
         "inside": 0.0,
     }
@@ -235,75 +231,6 @@ def asks_change(query: Query) -> bool:
 def _names_change(key: str, marked: bool) -> bool:
     words = _CHANGE_WORDS if marked else _CHANGE_BARE
     return any(f" {canonical(word)} " in f" {key} " for word in words)
-
-
-def _stolen(query: Query, passage: Passage, figure: Figure, spans: Spans) -> float:
-    """The share of the question that another figure of the sentence has in its own words.
-
-    "8.917 căn (xây mới: 6.536 căn; sửa chữa: 2.381 căn)": who asks for what was mended does
-    not ask for the 8.917, though the word stands in its sentence.
-    """
-    others = [
-        query.scorer.span(passage, spans_around(passage.text, other.start, other.end).window)
-        for other in query.shelf.figures.get(passage.id, ())
-        if other is not figure and spans.sentence[0] <= other.start < spans.sentence[1]
-    ]
-    if not others:
-        return 0.0
-    own = query.scorer.span(passage, spans.window)
-    most = list(map(max, *others)) if len(others) > 1 else others[0]
-    return query.terms.share([b - a if b > a else 0.0 for a, b in zip(own, most, strict=True)])
-
-
-def _negation(query: Query, window: str) -> float:
-    """1 if the figure's words deny what the question affirms, or the reverse."""
-    if not query.frame.marked:
-        return 0.0  # "chua" may be chưa, chữa or chứa
-    return float(_denies(window) != _denies(query.frame.key))
-
-
-@lru_cache(maxsize=32768)
-def _denies(text: str) -> bool:
-    return bool(_DENIES.search(canonical(text)))
-
-
-def _extra(query: Query, segment: str) -> float:
-    """The share of the segment's words that the question does not ask about."""
-    said = _words_of(segment)
-    if not said:
-        return 0.0
-    asked = query.terms.vocabulary
-    return len([unit for unit in said if unit not in asked]) / len(said)
-
-
-def _behind(query: Query, words: str) -> float:
-    """How many qualifiers right behind the number the question does not have, 0 … 1.
-
-    Who asks for "xã nông thôn mới" does not ask for "15 xã nông thôn mới nâng cao".
-    """
-    asked, stop = query.terms.vocabulary, asking().stop
-    said = [unit for unit in _words_of(words) if unit not in stop and unit not in asked]
-    return min(len(said), QUALIFIERS) / QUALIFIERS
-
-
-def _stated(query: Query, figure: Figure) -> float:
-    """1 for a number that the question says itself ("trong 07 vụ có mấy vụ trộm?")."""
-    if query.frame.yes_no or not query.frame.numbers:
-        return 0.0
-    printed = _NUMBER.search(figure.text)
-    digits = printed[0].replace(".", "").lstrip("0") if printed else ""
-    said = {number.replace(".", "").lstrip("0") for number in query.frame.numbers}
-    return float(digits in said)
-
-
-@lru_cache(maxsize=32768)
-def _key(sentence: str, marked: bool) -> str:
-    return canonical(sentence) if marked else bare(sentence)
-
-
-@lru_cache(maxsize=32768)
-def _words_of(segment: str) -> tuple[str, ...]:
-    return tuple(unit for unit in units(segment) if not unit[0].isdigit())
 
 
 def wants_figure(query: Query) -> bool:

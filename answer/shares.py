@@ -17,8 +17,9 @@ from answer.figure_match import figure_candidate, figure_candidates
 from answer.frame import Wanted
 from answer.query import Query
 from answer.series_match import Fit, candidates_for, mentioned, near, said
+from answer.series_parts import Member
 from answer.units import is_money, is_percent
-from answer.working import Working, averaged, shared
+from answer.working import Working, averaged, shared, taken_away
 from ingest.report import Answer, Figure, FigureKind, Passage
 from ingest.text import canonical
 
@@ -116,3 +117,17 @@ def average(query: Query, passages: Passages) -> Working | None:
 def unitless(query: Query) -> Query:
     """The question without the unit of its answer ("lần", "phần trăm"): operands have another."""
     return replace(query, frame=replace(query.frame, wanted=Wanted.TEXT, units=()), matched={})
+
+
+def own_percent(query: Query, member: Member) -> Candidate | None:
+    """A member's percentage: its figure, or the one printed right behind it."""
+    own = candidates_for(query, [member])[0]
+    return own if is_percent(member.figure) else percent_behind(query, own)
+
+
+def points_apart(pair: tuple[Member, Member], shares: Sequence[Candidate]) -> Working | None:
+    told = sorted(
+        zip(pair, shares, strict=True), key=lambda it: -it[1].figure.amount if it[1].figure else 0
+    )
+    about = f"{told[0][0].name} cao hơn {told[1][0].name}"
+    return taken_away([share for _, share in told], about)

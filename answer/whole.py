@@ -14,12 +14,11 @@ from answer.candidate import Candidate
 from answer.distinctions import asks_alone
 from answer.evidence import name_numbers
 from answer.query import Query
-from answer.row_words import NAMED, label_words, part_said
-from answer.scope import name_key
+from answer.row_total import TIE, column_total, row_total
+from answer.row_words import label_words, part_said
 from answer.units import is_percent
 from answer.working import same_unit
 from check.placed import same_unit as closer_said
-from index.tokens import units
 from ingest.report import Figure
 from ingest.text import bare, canonical
 
@@ -48,13 +47,11 @@ IN_FULL, ONLY_HALF = 0.9, 0.7  # of a part's own words, where its neighbours sha
 EXACT, LABELLED = 1.0, 0.6  # a unit as asked for, and one that only words around suggest
 HALF = 0.5  # of a part's own words: it is named
 _ANDS = re.compile(r"(?<!\w)(?:và|lẫn|cùng|với|va|lan|cung|voi)(?!\w)")
-_TOTAL = re.compile(r"(?:tổng|cộng|toàn|chung)(?!\w)")
 FAR = 1.2  # by score: a part that fits so much better than the whole is asked for itself
 _YEAR = re.compile(r"(?<!\w)(?<!\d )(?:năm|nam) (?:19|20)\d\d(?!\d)")
 ELSEWHERE = 0.3  # by score: how much worse a named part of another passage may fit
 OWN_ELSEWHERE = 0.15  # the share of the question that only that part's own words cover
 SCATTERED = 0.55  # a syllable covered less than this does not stand there with its neighbour
-TIE = 0.03  # parts that fit equally well: the question asks for none of them
 
 
 def whole_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candidate | None:
@@ -62,7 +59,7 @@ def whole_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Cand
     if best.figure is None or query.frame.operation is not None or asks_alone(query.frame.key):
         return None
     if best.passage.row is not None:
-        return _total(query, ranked, best) or _column_total(query, ranked, best)
+        return row_total(query, ranked, best) or column_total(query, ranked, best)
     wholes = [c for c in ranked if holds(query, c, best)]
     whole = max(wholes, key=lambda c: c.end, default=None)
     if whole is not None and _names_several(query, ranked, best, whole):
@@ -203,48 +200,6 @@ def own_cover(query: Query, part: Candidate) -> list[float]:
     assert part.figure is not None
     span = part.spans.segment if is_percent(part.figure) else part.spans.window
     return query.scorer.span(part.passage, span)
-
-
-def _total(query: Query, ranked: Sequence[Candidate], part: Candidate) -> Candidate | None:
-    """For a cell of a row that the question does not name: the same column's total."""
-    row, figure = part.passage.row, part.figure
-    assert row is not None
-    assert figure is not None
-    if _TOTAL.match(canonical(row.label)):
-        return None
-    other_place = query.scope.of_another_kind(name_key(row.label))
-    if part_said(query, label_words(row.label)) >= NAMED and not other_place:
-        return None
-    for other in ranked:
-        its = other.passage.row
-        if (
-            its is not None
-            and other.figure is not None
-            and other.passage.report_id == part.passage.report_id
-            and its.table == row.table
-            and other.figure.column == figure.column
-            and _TOTAL.match(canonical(its.label))
-            and (other_place or part.share - other.share < TIE)
-        ):
-            return other
-    return None
-
-
-def _column_total(query: Query, ranked: Sequence[Candidate], part: Candidate) -> Candidate | None:
-    """For a cell of a group of columns ("Giải ngân – Đầu tư") that the question does not name
-    within it: the group's total in the same row."""
-    assert part.figure is not None
-    group, mark, head = part.figure.column.rpartition(" – ")
-    asked = {bare(word) for word in units(query.frame.text)}  # "vốn" may mean "vốn đầu tư"
-    if not mark or _TOTAL.match(canonical(head)) or asked & set(map(bare, label_words(head))):
-        return None
-    for other in ranked:
-        if other.passage.id != part.passage.id or other.figure is None:
-            continue
-        its, _, own = other.figure.column.rpartition(" – ")
-        if its == group and _TOTAL.match(canonical(own)) and same_unit([part, other]):
-            return other if other.figure.amount >= part.figure.amount else None
-    return None
 
 
 def _names_part(query: Query, part: Candidate, whole: Candidate) -> bool:
