@@ -19,6 +19,7 @@ from answer.scope import is_bounded, is_part, names_found, year_fit
 from answer.units import fits, is_percent
 from index.tokens import units
 from ingest.report import Figure, FigureKind, Passage
+from ingest.segments import segment_at
 from ingest.text import canonical
 
 # What a part of the fit counts: a conditional logit fitted to the look cases, five-fold
@@ -133,8 +134,10 @@ def figure_candidate(
         "stated": stated(query, figure),
         "event": other_event(query.frame.key, key(sentence, query.frame.marked)),
     }
-    if spans.head and not _own_words(passage.text[slice(*spans.window)], figure):
-        features |= _hosted(query, passage, spans.head)
+    window = passage.text[slice(*spans.window)]
+    if spans.head and not _own_words(window, figure):
+        dated = bool(words_of(window.replace(figure.text, "")))
+        features |= _hosted(query, passage, spans.head, dated)
     if cell is not None:
         features |= _cell_features(query, passage, figure, cell)
         if not features["unit"] and is_percent(figure) and query.frame.wanted is Wanted.AMOUNT:
@@ -186,8 +189,13 @@ def _own_words(window: str, figure: Figure) -> bool:
     return any(word not in unit for word in words_of(window))
 
 
-def _hosted(query: Query, passage: Passage, head: tuple[int, int]) -> dict[str, float]:
-    """A bare number in a bracket ("so với năm 2022 (38,4 tỷ đồng)") has the words before it."""
+def _hosted(query: Query, passage: Passage, head: tuple[int, int], dated: bool) -> dict[str, float]:
+    """A bare number in a bracket ("so với năm 2022 (38,4 tỷ đồng)") has the words before it.
+
+    dated: only when is told beside it ("(năm 2022: 14 xã)"): it is of what stands right before.
+    """
+    if dated:
+        head = (max(head[0], segment_at(passage.text, head[1] - 1)[0]), head[1])
     share = query.terms.share(query.scorer.span(passage, head))
     return {"near": share, "window": share, "clause": share, "stolen": 0.0, "extra": 0.5}
 
