@@ -33,6 +33,11 @@ _BY_HOW_MUCH = re.compile(
 )
 _LESS = re.compile(r"(?<!\w)(?:ít|thấp|nhỏ|ngắn|it|thap|nho|ngan)(?!\w)")
 
+_MEASURE = re.compile(
+    r"(?<!\w)(?:nhiều|cao|lớn|đông|dài|ít|thấp|nhỏ|ngắn|nhieu|lon|dong|dai|it|thap|nho|ngan)"
+    r"((?: [^\W\d_]+){1,7}?) (?:nhất|nhat)(?!\w)"
+)
+MEASURED, HALF = 0.15, 0.5  # of the question's weight; of the measure's words
 _HIGH = re.compile(r"(?<!\w)(?:nhieu|cao|lon|dong|dai)(?: [^\W\d_]+){0,4}? nhat(?!\w)")
 _LOW = re.compile(r"(?<!\w)(?:it|thap|nho|ngan|kem)(?: [^\W\d_]+){0,4}? nhat(?!\w)")
 
@@ -58,11 +63,35 @@ def extreme(query: Query, passages: Sequence[tuple[Passage, float]]) -> Answer |
         if fit.score < fits[0].score - CLOSE:
             break
         members = _contenders(query, fit, versus)
-        if members:
+        if members and _is_measured(query, members[0]):
             both = not versus and _asks_both_ends(key)
             told_ = _both_ends(query, members) if both else _told(query, members, least)
             return _with_other(query, told_, members) if versus and told_ else told_
     return None
+
+
+def _is_measured(query: Query, member: Member) -> bool:
+    """Whether a series is of what the superlative measures: "nhiều lao động nhất" of no money."""
+    measure = _MEASURE.search(query.frame.key)
+    terms = query.terms
+    named = {word for name in query.scope.names for word in name.split()}
+    places = [
+        index
+        for index, at in enumerate(terms.places)
+        if measure is not None
+        and measure.start(1) <= at < measure.end(1)
+        and terms.syllables[index] not in named
+    ]
+    weight = sum(terms.weights[index] for index in places)
+    if weight < MEASURED * terms.total:
+        return True
+    one = candidates_for(query, [member])[0]
+    cover = one.cover
+    if one.passage.row is None:  # headings far above say it of everything below them
+        caller = query.shelf.context(one.passage).caller
+        near = (query.scorer.span(one.passage, one.spans.sentence), query.scorer.zone(caller))
+        cover = list(map(max, *near))
+    return sum(terms.weights[i] * cover[i] for i in places) >= HALF * weight
 
 
 def _both_ends(query: Query, members: Sequence[Member]) -> Answer | None:

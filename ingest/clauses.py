@@ -14,7 +14,9 @@ from ingest.vocabulary import CAPITALS
 # A sentence ends at . ! ? before white space and a capital, a digit or an opening mark,
 # unless the point closes an abbreviation of one to three letters ("TP. ", "TS. ").
 _STOP = re.compile(rf"[.!?…](?:[\"”’)]*)\s+(?=[\"“(\[]?[{CAPITALS}\d]|[-+] )")
-_ABBREVIATED = re.compile(r"(?<![^\W_])(?:TP|TS|ThS|PGS|GS|BS|Tp|VP|P|Q|St|Mr|TM|KT|TL|TUQ|đ/c)\.$")
+_ABBREVIATED = re.compile(
+    r"(?<![^\W_])(?:TP|TX|TT|TS|ThS|PGS|GS|BS|Tp|Tx|VP|P|Q|St|Mr|TM|KT|TL|TUQ|đ/c)\.$"
+)
 _OPEN, _CLOSE, _PLAIN = "“„«", "”»", '"'
 
 
