@@ -17,6 +17,7 @@ from answer.query import Query
 from answer.series_class import of_class
 from answer.series_match import Fit, candidates_for, fitting, mentioned
 from answer.series_parts import Member
+from answer.units import same_kind
 from answer.working import computed, taken_away, told
 from ingest.report import Answer, AnswerKind, FigureKind, Passage
 from ingest.text import bare
@@ -84,6 +85,9 @@ def _is_measured(query: Query, member: Member) -> bool:
     ]
     weight = sum(terms.weights[index] for index in places)
     if weight < MEASURED * terms.total:
+        return True
+    assert measure is not None
+    if same_kind(measure[1].strip(), member.figure.unit, query.frame.marked):
         return True
     one = candidates_for(query, [member])[0]
     cover = one.cover

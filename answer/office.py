@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from answer.candidate import Candidate
 from answer.evidence import spans_around
@@ -41,6 +42,9 @@ _APPOSED = re.compile(r"[;.)]")  # what stands beside a name ends there
 _NAMED = re.compile(r"([^;.,:()]{3,60})(?::| là) *(?:ông|bà|đồng chí|đ/c)? *$")
 _WRITTEN_OUT = {"ubnd": "uy ban nhan dan", "hdnd": "hoi dong nhan dan"}
 _ACTS = frozenset(["ky", "ki", "tang", "khen", "trao", "du", "phat"])  # no office has a verb in it
+_MANY = ("hoi dong ", "uy ban ", "ban chi dao ")  # kinds of bodies of which there are many
+NAMED = 4  # words of a body's name that stand together
+_LEVELS = frozenset(["tinh", "huyen", "xa", "phuong", "quan"])
 _LIGHT = frozenset(["nam", "nay", "hien", "gio", "bay", "cua", "o", "tai", "minh", "ta", "nha"])
 
 
@@ -83,14 +87,25 @@ def holds(query: Query, office: Office, candidate: Candidate) -> bool:
     if not re.search(rf"(?<!\w)(?<!pho )(?<!nguyen ){office.title}(?!\w)", _key(told)):
         return False
     said = _key(of).split()
-    if len(office.body) > 1 and f" {office.body[0]} {office.body[1]} " in f" {' '.join(said)} ":
-        # Of which body, the sentence that calls a note or holds a bracket says.
-        calling = query.shelf.calling_sentence(passage)
-        said += _key(calling[0].text[calling[1] : calling[2]]).split() if calling else []
-        spans = spans_around(passage.text, person.start, person.end)
-        for start, end in (spans.head or (0, 0), (spans.clause[0], person.start)):
-            said += _key(passage.text[start:end]).split()
-    return all(word in said for word in office.body)
+    core = " ".join([*takewhile(lambda word: word not in _LEVELS, office.body)][:NAMED])
+    # "Hội đồng" here and "nhân dân" there make no people's council.
+    many = core.startswith(_MANY) and len(core.split()) == NAMED
+    whole = not many or f" {core} " in f" {' '.join(said)} "
+    if whole and all(word in said for word in office.body):
+        return True
+    # Of which body, the clause, the bracket's head or the sentence that calls a note may say.
+    spans = spans_around(passage.text, person.start, person.end)
+    calling = query.shelf.calling_sentence(passage)
+    around = [passage.text[spans.clause[0] : person.start]]
+    around += [passage.text[slice(*spans.head)]] if spans.head else []
+    around += [calling[0].text[calling[1] : calling[2]]] if calling else []
+    if len(core.split()) < NAMED or " ".join(core.split()[:2]) not in _key(told):
+        return False
+    return any(
+        f" {core} " in f" {_key(text)} "
+        and all(word in {*said, *_key(text).split()} for word in office.body)
+        for text in around
+    )
 
 
 def _key(text: str) -> str:

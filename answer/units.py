@@ -76,7 +76,6 @@ _MEASURES = (
             (r"rộng|tổng diện tích|diện tích|rong|dien tich", "m2"),
             (r"(?<!kéo )dài|chiều dài|chieu dai", "m"),
             (r"sản lượng|san luong|cân nặng|can nang", "kg"),
-            (r"giá(?: thu mua| bán| mua)?", "đồng"),
         )
     ),
 )
@@ -120,8 +119,7 @@ def _by_measure(frame: Frame, figure: Figure) -> float:
     measured = next((unit for words, unit in _MEASURES if words.search(frame.key)), "")
     if not measured or not figure.base_unit:
         return 0.0
-    base = figure.base_unit.partition("/")[0] if measured == "đồng" else figure.base_unit
-    return 0.6 if base == measured else -0.5
+    return 0.6 if figure.base_unit == measured else -0.5
 
 
 def which_unit(frame: Frame, figure: Figure, following: str) -> int | None:
