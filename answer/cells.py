@@ -121,7 +121,8 @@ def column_fit(query: Query, figure: Figure) -> float:
         fit += 0.5 if figure.period in years or dated else -0.8
     percent = query.frame.wanted is Wanted.PERCENT
     if is_percent(figure) != percent:
-        fit -= 0.8
+        # "được bao nhiêu" says no column of "Đạt (%)"; "đạt mấy %" does.
+        fit -= 0.8 if percent or "%" in key or "phan tram" in bare(key) else 1.2
     elif query.frame.units:
         fit += 0.2 * fits(query.frame, figure, "")
     if _ALL.search(bare(figure.column.lower())) and not own[1:]:

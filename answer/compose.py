@@ -27,6 +27,7 @@ from ingest.report import (
 from ingest.segments import Span
 
 _NUMERAL = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?:/\d+(?:[.,]\d+)*)?")
+_ORDER = frozenset({"TT", "STT", "SỐ TT"})  # the column that numbers rows tells nothing
 REASONS = {
     "year": "khác năm",
     "place": "khác nơi",
@@ -141,8 +142,11 @@ def say(query: Query, group: Sequence[Candidate]) -> str:
 def _row_text(row: TableRow, places: Sequence[int]) -> str:
     """A table row told as "label – column: cell unit" for the cells asked for."""
     told = []
+    asked = [c for c in row.cells if any(c.start <= place < c.end for place in places)]
+    if asked and all(cell.header.strip().upper() in _ORDER for cell in asked):
+        asked = [c for c in row.cells if c.header and c not in asked and c.text != row.label]
     for cell in row.cells:
-        if any(cell.start <= place < cell.end for place in places):
+        if cell in asked:
             unit = cell.unit if cell.unit and cell.unit not in cell.text else ""
             told.append(f"{cell.header}: {f'{cell.text} {unit}'.strip()}")
     text = f"{row.label} – {'; '.join(told)}" if row.label else "; ".join(told)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.text import has_marks
+
 MOST = 6  # parts of one question
 LEAST = 3  # words that are left to name what two parts are about
 _ASK = re.compile(r"(?<!\w)(?:bao nhiêu|bao nhieu|bằng nào|bang nao|mấy|may)(?!\w)", re.IGNORECASE)
-_NAMES_NUMBER = re.compile(
-    r"(?<!\w)(?:số|ngày|tháng|quý|khóa|lần|thứ|hạng|so|ngay|thang|quy|khoa|lan|thu|hang)\s*$",
-    re.IGNORECASE,
-)
+_NAMES_NUMBER = re.compile(r"(?<!\w)(?:số|ngày|tháng|quý|khóa|lần|thứ|hạng)\s*$", re.IGNORECASE)
+_NAMES_BARE = re.compile(r"(?<!\w)(?:so|ngay|thang|quy|khoa|lan|hang)\s*$", re.IGNORECASE)
 _OUT_OF = re.compile(
     r"(?:bao nhiêu|bao nhieu|mấy|may)(?: [^\W\d_]+)? (?:trên|tren) (?:tổng |tong )?(?:số |so )?"
     r"(?:bao nhiêu|bao nhieu|mấy|may)",
@@ -137,7 +137,8 @@ def asked_count(text: str) -> int:
 
 def _asks(text: str) -> list[re.Match[str]]:
     masked = _OUT_OF.sub(lambda m: m[0].split()[0].ljust(len(m[0])), text)
-    return [m for m in _ASK.finditer(masked) if not _NAMES_NUMBER.search(text[: m.start()])]
+    number = _NAMES_NUMBER if has_marks(text) else _NAMES_BARE  # "thu mấy" is no "thứ mấy"
+    return [m for m in _ASK.finditer(masked) if not number.search(text[: m.start()])]
 
 
 def _asked_apart(text: str) -> list[str]:

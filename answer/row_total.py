@@ -16,7 +16,8 @@ from answer.working import same_unit
 from index.tokens import units
 from ingest.text import bare, canonical
 
-_TOTAL = re.compile(r"(?:tổng|cộng|toàn|chung)(?!\w)")
+TOTAL = re.compile(r"(?:tổng|cộng|toàn|chung)(?!\w)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 TIE = 0.03  # parts that fit equally well: the question asks for none of them
 
 
@@ -25,7 +26,7 @@ def row_total(query: Query, ranked: Sequence[Candidate], part: Candidate) -> Can
     row, figure = part.passage.row, part.figure
     assert row is not None
     assert figure is not None
-    if _TOTAL.match(canonical(row.label)):
+    if TOTAL.match(canonical(row.label)):
         return None
     other_place = query.scope.of_another_kind(name_key(row.label))
     if part_said(query, label_words(row.label)) >= NAMED and not other_place:
@@ -38,7 +39,7 @@ def row_total(query: Query, ranked: Sequence[Candidate], part: Candidate) -> Can
             and other.passage.report_id == part.passage.report_id
             and its.table == row.table
             and other.figure.column == figure.column
-            and _TOTAL.match(canonical(its.label))
+            and TOTAL.match(canonical(its.label))
             and (other_place or part.share - other.share < TIE)
         ):
             return other
@@ -50,13 +51,23 @@ def column_total(query: Query, ranked: Sequence[Candidate], part: Candidate) -> 
     within it: the group's total in the same row."""
     assert part.figure is not None
     group, mark, head = part.figure.column.rpartition(" – ")
+    years = _YEAR.findall(head)
     asked = {bare(word) for word in units(query.frame.text)}  # "vốn" may mean "vốn đầu tư"
-    if not mark or _TOTAL.match(canonical(head)) or asked & set(map(bare, label_words(head))):
+    if (
+        (not mark and not years)
+        or TOTAL.match(canonical(head))
+        or asked & set(map(bare, label_words(head)))
+    ):
         return None
     for other in ranked:
         if other.passage.id != part.passage.id or other.figure is None:
             continue
         its, _, own = other.figure.column.rpartition(" – ")
-        if its == group and _TOTAL.match(canonical(own)) and same_unit([part, other]):
+        if (
+            its == group
+            and _YEAR.findall(own) == years
+            and TOTAL.match(canonical(own))
+            and same_unit([part, other])
+        ):
             return other if other.figure.amount >= part.figure.amount else None
     return None

@@ -13,6 +13,8 @@ from answer.compose import found
 from answer.coordinated import Apart, asked_side_by_side
 from answer.figure_match import figure_candidate
 from answer.query import Query
+from answer.row_total import TOTAL
+from answer.row_words import label_words, part_said
 from answer.shelf import Shelf
 from answer.units import is_money, is_percent
 from answer.wanted import Wanted
@@ -24,6 +26,7 @@ Ask = Callable[[str], Answer]
 TOLD = frozenset({AnswerKind.FOUND, AnswerKind.DERIVED})
 FAR = 70  # characters from a name to its figure
 WORDS = 2  # that may stand between a name and its figure: "dân số là", "diện tích tự nhiên"
+HALF = 0.5  # of a row's label: it is named
 SAID = 0.6  # the part of a thing's words that the line which tells it must say
 SHORT = 3  # letters of a name that names anything
 
@@ -75,12 +78,20 @@ def _labelled(query: Query, places: Iterable[str], way: Apart) -> list[Answer]:
     """The line that prints a figure right behind the name of each thing, [] if none does."""
     for place in places:
         passage = query.shelf.passages[place]
+        if passage.row is not None and not _is_asked(query, passage.row.label):
+            continue
         figures = [_named(query, passage, thing) for thing in way.things]
         told = [f for f in figures if f is not None]
         if len({f.start for f in told}) == len(way.things):
             found_ = [figure_candidate(query, passage, f, 0.0, False) for f in told]
             return [found(query, [candidate]) for candidate in found_]
     return []
+
+
+def _is_asked(query: Query, label: str) -> bool:
+    """Whether a row is named, or is that of the totals."""
+    words = label_words(label)
+    return not words or TOTAL.match(canonical(label)) is not None or part_said(query, words) >= HALF
 
 
 def _named(query: Query, passage: Passage, thing: str) -> Figure | None:

@@ -112,9 +112,9 @@ _SCALED = re.compile(
     r"(?:tỷ|tỉ|ty|ti|triệu|trieu|nghìn|nghin|ngàn|ngan) (?!đồng|dong|usd|đô)[^\W\d_]"
 )
 # "số mấy", "hạng mấy", "ngày mấy" ask for a number's name, not for how many.
-_ORDINAL = re.compile(
-    r"(?:số|hạng|thứ|ngày|tháng|quý|khóa|lần|so|hang|thu|ngay|thang|quy|khoa|lan)\s*$"
-)
+# "thứ mấy", "ngày bao nhiêu"; "thu mấy tấn" is no "thứ mấy" where marks are typed.
+_ORDINAL = re.compile(r"(?<!\w)(?:số|hạng|thứ|ngày|tháng|quý|khóa|lần)\s*$")
+_ORDINAL_BARE = re.compile(r"(?<!\w)(?:so|hang|thu|ngay|thang|quy|khoa|lan)\s*$")
 _NOT_COUNTED = frozenset(
     [
         "là", "la", "thì", "thi", "so", "trong", "và", "va", "năm", "nam", "cho", "để", "de", "của",
@@ -236,7 +236,14 @@ def also_wanted(key: str, marked: bool, words: Asking, wanted: Wanted) -> Iterab
 def _counts_besides(key: str, marked: bool) -> bool:
     """Whether a question for a rank has an asking word besides that of the rank."""
     asking_words = (_COUNTING if marked else _COUNTING_BARE).finditer(key)
-    return any(not _ORDINAL.search(key, 0, word.start()) for word in asking_words)
+    return any(not _is_ordinal(key, marked, word.start()) for word in asking_words)
+
+
+def _is_ordinal(key: str, marked: bool, at: int) -> bool:
+    """Whether what is asked for at a place is which one in an order, not how many."""
+    if not marked and key.startswith("bao", at) and key[:at].rstrip().endswith(" thu"):
+        return False  # "thu bao nhieu": income, for nobody asks "thứ bao nhiêu" of an order
+    return (_ORDINAL if marked else _ORDINAL_BARE).search(key, 0, at) is not None
 
 
 def counted_nouns(key: str, marked: bool, words: Asking) -> Iterable[str]:
@@ -255,7 +262,7 @@ def _counts(key: str, marked: bool) -> list[str]:
     found = []
     for counting in (_COUNTING if marked else _COUNTING_BARE).finditer(key):
         noun = _NOUN.match(key, counting.end())
-        if _ORDINAL.search(key, 0, counting.start()) or not noun:
+        if _is_ordinal(key, marked, counting.start()) or not noun:
             continue
         if noun[1].split()[0] in _NOT_COUNTED:
             continue

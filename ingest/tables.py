@@ -294,7 +294,8 @@ def _caption(lines: Sequence[Line]) -> tuple[str, str]:
     for text in reversed(above):
         found = _UNIT_ABOVE.search(text)
         if found and len(text) < 80 and not unit:
-            unit = found[1].strip()
+            # "Đơn vị: hộ; thôn": which column counts which, it does not say.
+            unit = found[1].strip() if ";" not in found[1].strip(" ;") else ""
         elif not title and re.match(r"(?:Bảng|Biểu|Phụ lục|Phụ biểu|BẢNG|BIỂU|PHỤ LỤC)\b", text):
             title = text
             own = _UNIT_IN_HEADER.search(text)
