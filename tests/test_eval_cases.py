@@ -41,6 +41,7 @@ HALVES = (
     "look6",
     "look7",
     "score5",
+    "look8",
 )  # the folders of eval/reports
 ASKED = {
     "look": "other_look.jsonl", "score": "other_score.jsonl",
@@ -49,7 +50,7 @@ ASKED = {
     "look4": "other4_look.jsonl", "look5": "other5_look.jsonl",
     "score4": "other4_score.jsonl",
     "look6": "other6_look.jsonl", "look7": "other7_look.jsonl",
-    "score5": "other5_score.jsonl",
+    "score5": "other5_score.jsonl", "look8": "other8_look.jsonl",
 }  # fmt: skip
 LEAST = {
     "look": 120,
@@ -64,6 +65,7 @@ LEAST = {
     "look6": 100,
     "look7": 100,
     "score5": 100,
+    "look8": 110,
 }
 FORMS = {".pdf", ".docx", ".txt", ".md"}
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
