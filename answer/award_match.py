@@ -69,7 +69,7 @@ def award_answer(query: Query, passages: Sequence[tuple[Passage, float]]) -> Ans
 def outdone(query: Query, passages: Sequence[tuple[Passage, float]], told: Answer) -> bool:
     """Whether a figure that counts no award speaks of so much more of the question.
 
-    "Trong 4.387 Bằng khen … khen đột xuất 276": typed as no award, and what is asked for.
+    "Trong 3.000 Bằng khen … khen đột xuất 200": typed as no award, and what is asked for.
     """
     if not query.frame.units or query.frame.numbers:
         return False

@@ -17,7 +17,7 @@ from answer.working import same_unit
 def sibling_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candidate | None:
     """What stands beside the best one and has nothing in its own words that is not asked.
 
-    "Khiếu nại đúng 31 vụ, sai 189 vụ": who asks for "khiếu nại sai" is told the second, though
+    "Khiếu nại đúng 20 vụ, sai 150 vụ": who asks for "khiếu nại sai" is told the second, though
     the first one's words have "khiếu nại".
     """
     if best.figure is None or query.frame.operation is not None or best.passage.row is not None:

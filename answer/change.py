@@ -125,7 +125,7 @@ def _base(query: Query, now: Candidate) -> Candidate | None:
 def _another(now: Candidate, figure: Figure) -> bool:
     """Whether a figure behind is of another thing, so that what follows it is its own.
 
-    "21/46 xã đạt chuẩn nâng cao (năm 2022: 14 xã), 07/46 xã kiểu mẫu (năm 2022: 03 xã)".
+    "21/46 xã đạt chuẩn nâng cao (năm 2022: 17 xã), 07/46 xã kiểu mẫu (năm 2022: 03 xã)".
     """
     assert now.figure is not None
     gap = now.passage.text[now.end : figure.start]

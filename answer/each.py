@@ -81,7 +81,7 @@ def _is_about_one(query: Query, series: Series) -> bool:
 
 
 def tell_all(query: Query, series: Series) -> Answer:
-    """The members told one after the other: "A: 1.066 căn; B: 8.917 căn"."""
+    """The members told one after the other: "A: 150 căn; B: 900 căn"."""
     named = mentioned(query, series)
     members = named if len(named) >= 2 and asked_count(query) == len(named) else series.members
     cited = candidates_for(query, members)

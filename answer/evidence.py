@@ -27,7 +27,7 @@ _NUMBER = re.compile(
     r"|(?<![\w/.,-])(?<!năm )(?<!tháng )(?<!ngày )(?<!số )\d[\d.,]*\d%?(?![\w/])"
     r"|\d+%|\b\d\b(?![/-]| sao(?!\w))|\d+/[\d.]+\d(?= )"  # "12 sản phẩm 4 sao": one number
 )
-# "Dự án 4 là 52,7 tỷ đồng", "quý 3 thu …": a number that is part of a name counts nothing.
+# "Dự án 4 là 30,5 tỷ đồng", "quý 3 thu …": a number that is part of a name counts nothing.
 _NUMBERED = re.compile(
     r"(?<!\w)(?:dự án(?: thành phần)?|quý|nhóm|loại|lớp|mức độ|cấp độ|tiêu chí|hạng|khu phố|khóm|ấp"
     r"|cụm(?: thi đua)?|khối thi đua|điều|bảng|biểu|phụ lục|quốc lộ|tỉnh lộ|quận|giai đoạn|đợt|bậc"
@@ -100,7 +100,7 @@ def _split(text: str, start: int, sentence: Span) -> Span | None:
 
 
 def names_a_thing(text: str, start: int, end: int) -> bool:
-    """Whether a number is part of a name: the "2" of "nội dung 2 (…) 192/200 điểm"."""
+    """Whether a number is part of a name: the "2" of "nội dung 2 (…) 180/200 điểm"."""
     if not text[start:end].isdigit() or not _NUMBERED.search(text, max(start - 24, 0), start):
         return False
     return _NAME_ENDS.match(text, end) is not None

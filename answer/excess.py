@@ -68,7 +68,7 @@ def _done_without_plan(near: Sequence[Candidate], plans: Sequence[Candidate]) ->
 
 
 def _before(candidate: Candidate) -> bool:
-    """Whether a figure in a bracket is of an earlier time: "so với cùng kỳ (3.194 tỷ đồng)"."""
+    """Whether a figure in a bracket is of an earlier time: "so với cùng kỳ (2.500 tỷ đồng)"."""
     if candidate.spans.head is None:
         return False
     text = candidate.passage.text

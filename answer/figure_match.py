@@ -59,7 +59,7 @@ WEIGHTS = {
 }
 # Who asks a table "how much" without saying of what asks for the amount, not for its share.
 SHARE_COLUMN = -0.25
-_WHEN = frozenset(("năm", "là", "có"))  # "(năm 2021 là 19 vụ)"
+_WHEN = frozenset(("năm", "là", "có"))  # "(năm 2021 là 26 vụ)"
 _PLACED = frozenset({Wanted.DOCUMENT, Wanted.DATE, Wanted.WHERE, Wanted.PERSON})
 _CHANGE_WORDS = ("tăng", "giảm", "hơn", "kém", "chênh", "thêm", "nhích", "sụt", "cao hơn", "bớt")
 _CHANGE_BARE = ("tang", "giam", "chenh", "them", "nhich", "sut", "cao hon", "bot")
@@ -190,9 +190,9 @@ def _own_words(window: str, figure: Figure) -> bool:
 
 
 def _hosted(query: Query, passage: Passage, head: tuple[int, int], dated: bool) -> dict[str, float]:
-    """A bare number in a bracket ("so với năm 2022 (38,4 tỷ đồng)") has the words before it.
+    """A bare number in a bracket ("so với năm 2022 (41,5 tỷ đồng)") has the words before it.
 
-    dated: only when is told beside it ("(năm 2022: 14 xã)"): it is of what stands right before.
+    dated: only when is told beside it ("(năm 2022: 17 xã)"): it is of what stands right before.
     """
     if dated:
         head = (max(head[0], segment_at(passage.text, head[1] - 1)[0]), head[1])

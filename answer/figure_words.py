@@ -24,8 +24,8 @@ _DENIES = re.compile(r"(?<!\w)(?:chưa|không)(?!\w)(?!\s*\??$)")
 def stolen(query: Query, passage: Passage, figure: Figure, spans: Spans) -> float:
     """The share of the question that another figure of the sentence has in its own words.
 
-    "8.917 căn (xây mới: 6.536 căn; sửa chữa: 2.381 căn)": who asks for what was mended does
-    not ask for the 8.917, though the word stands in its sentence.
+    "900 căn (xây mới: 700 căn; sửa chữa: 200 căn)": who asks for what was mended does
+    not ask for the 900, though the word stands in its sentence.
     """
     others = [
         query.scorer.span(passage, spans_around(passage.text, other.start, other.end).window)
@@ -63,7 +63,7 @@ def extra(query: Query, segment: str) -> float:
 def behind(query: Query, words: str) -> float:
     """How many qualifiers right behind the number the question does not have, 0 … 1.
 
-    Who asks for "xã nông thôn mới" does not ask for "15 xã nông thôn mới nâng cao".
+    Who asks for "xã nông thôn mới" does not ask for "20 xã nông thôn mới nâng cao".
     """
     asked, stop = query.terms.vocabulary, asking().stop
     said = [unit for unit in words_of(words) if unit not in stop and unit not in asked]

@@ -1,6 +1,6 @@
 """The stretch of one line that tells each counted thing asked for once, and no neighbour of it.
 
-"Tiếp 510 đoàn với 3.483 lượt khách; 07 đoàn với 33 lượt phóng viên": who asks "mấy đoàn, mấy
+"Tiếp 200 đoàn với 1.500 lượt khách; 05 đoàn với 20 lượt phóng viên": who asks "mấy đoàn, mấy
 lượt khách?" is told the first pair. Knows nouns and where figures stand; which line answers
 is decided before.
 """

@@ -152,7 +152,7 @@ def _next_best(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Ca
 def _margin(best: Candidate, candidate: Candidate) -> float:
     """How much less of the question a second figure may cover.
 
-    "12 vụ (năm trước 19 vụ)": what the second one counts is said before the first.
+    "12 vụ (năm trước 15 vụ)": what the second one counts is said before the first.
     """
     one, other = best.figure, candidate.figure
     same = one is not None and other is not None and one.base_unit == other.base_unit

@@ -1,6 +1,6 @@
 """A figure of a sentence with the words in front of it and behind it that are its own.
 
-"tỉnh A: 8.917 căn (xây mới: 6.536 căn; sửa: 2.381 căn)": the head of the first figure is
+"tỉnh A: 900 căn (xây mới: 700 căn; sửa: 200 căn)": the head of the first figure is
 "tỉnh A", those of the others are "xây mới" and "sửa", one bracket deeper.
 
 What this module does not know: which figures belong together (``series.py``).

@@ -19,7 +19,7 @@ from ingest.segments import Span, clause_at, segment_at, sentence_at
 
 LONG = 170  # characters of a clause that still read as one breath
 _VERB = re.compile(r" (?:đạt|có|là|được|với|gồm|đoạt|giành)(?: được)?$")
-NAME = 60  # characters of a member's name before its colon: "từ 15 m trở lên: 495 tàu"
+NAME = 60  # characters of a member's name before its colon: "từ 15 m trở lên: 300 tàu"
 _COUNT = re.compile(r"(?<![\w/.,-])(?<!năm )(?<!tháng )(?<!ngày )(?<!số )\d[\d.,/]*%?(?![\w/])")
 _MARKS = ("; ", ", ", " và ")
 _LABEL = re.compile(
@@ -134,7 +134,7 @@ def _leads(candidate: Candidate, shelf: Shelf, said: Span) -> Iterable[str]:
 
 
 def _of_the_count(head: str) -> list[str]:
-    """What the number before a bracket counts: "khối doanh nghiệp" of "04 khối doanh nghiệp"."""
+    """What the number before a bracket counts: "khối doanh nghiệp" of "05 khối doanh nghiệp"."""
     counts = list(_COUNT.finditer(head))
     if not counts:
         return []

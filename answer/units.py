@@ -188,7 +188,7 @@ def noun_fit(unit: str, figure: Figure, following: str, marked: bool) -> float:
         and alone in asked[1:3]
         and (asked[0] in _SORTED or alone not in _NUMERALS)
     ):
-        return QUALIFIER  # "giải nhì" in "47 giải (03 nhất, 09 nhì)"
+        return QUALIFIER  # "giải nhì" in "50 giải (05 nhất, 10 nhì)"
     if matched:
         return 0.7 + 0.3 * min(matched, 3) / min(len(asked), 3)
     if is_percent(figure) or is_money(figure):

@@ -67,7 +67,7 @@ def whole_of(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Cand
     if whole is None or _names_part(query, best, whole) or best.score - whole.score > FAR:
         return None
     if query.scope.years and best.features["year"] > whole.features["year"]:
-        return None  # "tăng 3% so với năm 2022 (38,4 tỷ đồng)": of the year asked for
+        return None  # "tăng 3% so với năm 2022 (41,5 tỷ đồng)": of the year asked for
     return whole if _gain(query, best, whole) < OWN else None
 
 
@@ -99,7 +99,7 @@ def more(own: Sequence[float], other: Sequence[float]) -> list[float]:
 
 
 def _counts_in_bracket(candidate: Candidate, best: Candidate) -> bool:
-    """ "04 khối doanh nghiệp (72 đơn vị)": how many units, which only the bracket counts."""
+    """ "05 khối doanh nghiệp (60 đơn vị)": how many units, which only the bracket counts."""
     head = candidate.spans.head
     return (
         head is not None
@@ -248,7 +248,7 @@ def _tied(ranked: Sequence[Candidate], best: Candidate) -> list[Candidate]:
 
 
 def _sort_of(query: Query, whole: Figure, part: Figure) -> bool:
-    """ "mấy giải nhì" of "47 giải (03 nhất, 09 nhì)": the part prints only what tells its sort."""
+    """ "mấy giải nhì" of "50 giải (05 nhất, 10 nhì)": the part prints only what tells its sort."""
     sort = canonical(part.unit)
     if not query.frame.marked:
         sort = bare(sort)

@@ -170,7 +170,7 @@ def _one_unit(body: Stretch, wholes: Sequence[Figure], note: Stretch) -> Check |
     if not parts or not is_split(whole, note, parts):
         return None
     if len(wholes) > 1 and not one_slip_off(whole, parts):
-        return None  # "đúng 31 vụ, sai 189 vụ, …⁴": the note may split all of them together
+        return None  # "đúng 20 vụ, sai 150 vụ, …⁴": the note may split all of them together
     return _wrong(body, whole, note, parts)
 
 
