@@ -33,6 +33,7 @@ REASONS = {
     "place": "khác nơi",
     "unit": "khác đại lượng",
     "scope": "khác phạm vi",
+    "plan": "chỉ ghi kết quả, không ghi kế hoạch",
     "direction": "chiều tăng, giảm ngược lại",
     "number": "số liệu trong câu hỏi không đúng như báo cáo ghi",
     "names": "chỉ ghi số lượng, không nêu tên",

@@ -37,6 +37,7 @@ from answer.named_list import exact_parts, named_list, parts_list
 from answer.none_told import none_told
 from answer.numbered import unknown_number
 from answer.office import holds, office_asked
+from answer.only_done import only_done, planned
 from answer.open_scope import members_alike
 from answer.own_facts import own_facts
 from answer.owner import owner
@@ -164,6 +165,11 @@ def _figures(query: Query, passages: Passages) -> Answer:
     if query.frame.yes_no and query.frame.numbers:
         return _confirmed(query, pick)
     best = pick.chosen[0]
+    if only_done(query, best):
+        plan = planned(query, pick.ranked, best)
+        if plan is None:
+            return refusal(query, "plan", best)
+        pick.chosen = [best := plan]
     if query.frame.yes_no and best.passage.row is None:
         return found(query, [whole_sentence(query, best)])
     if miscounted(query, best):
