@@ -81,6 +81,7 @@ def kind_of(
     level = _TO_LEVEL.search(line, begin, start) or _is_from(line, quantity)
     if not level and (_CHANGE.search(line, begin, number) or _COMPARED.search(line, begin, number)):
         return FigureKind.CHANGE
+    begin = _behind_share(line, floor, begin, start)
     reached = _REACHED.search(line, begin, start)
     # "đạt 86% kế hoạch tỉnh giao và 97% kế hoạch …": the plan in front is that of another share.
     of_plan = percent and _OF_PLAN.match(line, quantity.end) is not None
@@ -98,6 +99,17 @@ def kind_of(
     if _ESTIMATE.search(line, begin, number):
         return FigureKind.ESTIMATE
     return FigureKind.PLAN if aimed else FigureKind.ACTUAL
+
+
+def _behind_share(line: Keyed, floor: int, begin: int, start: int) -> int:
+    """Where the own words of "bằng 96% dự toán tỉnh giao, trong đó thu nội địa 12 tỷ" begin.
+
+    The plan named in front is what the share before is of, up to the comma.
+    """
+    if not line.text[:floor].endswith("%") or _OF_PLAN.match(line, floor) is None:
+        return begin
+    comma = line.text.find(", ", floor, start)
+    return max(begin, comma)
 
 
 def aims(line: Keyed, sentence: Span) -> bool:

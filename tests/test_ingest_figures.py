@@ -234,3 +234,14 @@ def test_the_plan_in_brackets_behind_what_it_is_compared_with(text: str, planned
     kinds = {figure.text: figure.kind for figure in find_figures(text)}
     assert kinds.pop(planned) is FigureKind.PLAN
     assert set(kinds.values()) == {FigureKind.ACTUAL}
+
+
+def test_what_stands_behind_a_share_of_the_plan_is_no_plan() -> None:
+    figures = find_figures(
+        "Thu ngân sách 812 tỷ đồng, bằng 114,2% dự toán tỉnh giao, trong đó thu nội địa 655 tỷ đồng"
+    )
+    assert {figure.text: figure.kind for figure in figures} == {
+        "812 tỷ đồng": FigureKind.ACTUAL,
+        "114,2%": FigureKind.SHARE,
+        "655 tỷ đồng": FigureKind.ACTUAL,
+    }
