@@ -33,6 +33,7 @@ REASONS = {
     "place": "khác nơi",
     "unit": "khác đại lượng",
     "scope": "khác phạm vi",
+    "level": "chỉ ghi mức đạt được, không ghi tăng hay giảm bao nhiêu",
     "plan": "chỉ ghi kết quả, không ghi kế hoạch",
     "direction": "chiều tăng, giảm ngược lại",
     "number": "số liệu trong câu hỏi không đúng như báo cáo ghi",

@@ -38,6 +38,7 @@ from answer.none_told import none_told
 from answer.numbered import unknown_number
 from answer.office import holds, office_asked
 from answer.only_done import only_done, planned
+from answer.only_level import level_for_change
 from answer.open_scope import members_alike
 from answer.own_facts import own_facts
 from answer.owner import owner
@@ -170,6 +171,8 @@ def _figures(query: Query, passages: Passages) -> Answer:
         if plan is None:
             return refusal(query, "plan", best)
         pick.chosen = [best := plan]
+    if (moved := level_for_change(query, pick.ranked, best)) is not None:
+        return moved
     if query.frame.yes_no and best.passage.row is None:
         return found(query, [whole_sentence(query, best)])
     if miscounted(query, best):
