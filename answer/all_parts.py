@@ -17,10 +17,10 @@ from answer.each_and_total import each_and_total
 from answer.one_run import in_one_run
 from answer.parts_asked import asked_count, clauses_asked, parts_asked
 from answer.printed_most import with_printed_most
-from answer.query import Query
+from answer.query import Ask, Query
 from answer.respects import in_all_respects
 from answer.shelf import Shelf
-from answer.side_by_side import TOLD, Ask, agree, side_by_side
+from answer.side_by_side import TOLD, agree, side_by_side
 from answer.statement import tidy
 from index.tokens import units
 from ingest.report import Answer, AnswerKind, Citation

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 
 from answer.all_parts import with_all_parts
 from answer.by_sides import with_sides
@@ -96,6 +97,7 @@ class Asker:
     def _answered(self, whole: str, memory: Memory) -> Answer:
         query = _query(whole, memory)
 
+        @cache  # some ways to take a question apart share parts
         def ask(part: str) -> Answer:
             return answer_query(_query(part, memory), self.searcher)
 

@@ -10,7 +10,6 @@ What this module does not know: how a question is taken apart (``sides.py``) or 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
 
@@ -18,7 +17,7 @@ from answer.candidate import Candidate
 from answer.compose import found
 from answer.figure_match import figure_candidate
 from answer.frame import Operation
-from answer.query import Query
+from answer.query import Ask, Query
 from answer.sides import Sides, sides_asked
 from answer.units import is_percent, one_kind
 from answer.working import Working, added, computed, divided, taken_away
@@ -26,7 +25,6 @@ from ingest.report import Answer, AnswerKind, Figure, FigureKind
 
 _LEFT = re.compile(r"(?<!\w)(?:còn|chưa|đang)(?!\w)")
 _DONE = re.compile(r"(?<!\w)(?:đã|mới|thực hiện|hoàn thành|đạt)(?!\w)")
-Ask = Callable[[str], Answer]
 _LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE, FigureKind.PLAN})
 
 

@@ -6,12 +6,12 @@ The row is the one whose total answers; its parts are the cells before it that m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from answer.compose import found
 from answer.figure_match import figure_candidate
-from answer.query import Query
+from answer.query import Ask, Query
 from ingest.report import Answer, Figure
 
 FEWEST = 2
@@ -22,7 +22,7 @@ _EACH_AND_TOTAL = re.compile(
 )
 
 
-def each_and_total(query: Query, ask: Callable[[str], Answer]) -> Answer | None:
+def each_and_total(query: Query, ask: Ask) -> Answer | None:
     """The total's row told with its parts; None where no cells before the total make it up."""
     text = query.frame.text.strip().rstrip("?.! ")
     both = _EACH_AND_TOTAL.search(text)

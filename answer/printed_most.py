@@ -7,11 +7,11 @@ needs no comparing of what stands before. Knows the wording of questions and of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from answer.cite import cite
 from answer.compose import stated
-from answer.query import Query
+from answer.query import Ask, Query
 from answer.statement import tidy
 from answer.terms import light
 from index.tokens import units
@@ -30,7 +30,7 @@ _ASKS = re.compile(r"(?<!\w)(?:bao nhiêu|bao nhieu|mấy|may|nào|nao)(?!\w)", 
 _EMPTY = frozenset({"nao", "ai", "dau", "nhat", "bao", "nhieu", "may"})
 
 
-def with_printed_most(query: Query, answer: Answer, ask: Callable[[str], Answer]) -> list[Answer]:
+def with_printed_most(query: Query, answer: Answer, ask: Ask) -> list[Answer]:
     """What is asked besides, and the clause that says what is the most; [] if none is printed.
 
     What is asked behind it ("…, dài mấy mét?") is asked of that one, and stands in the clause.

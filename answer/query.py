@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from answer.award_frame import AwardFrame, award_frame
@@ -14,6 +15,9 @@ from answer.scope import Scope
 from answer.shelf import Shelf
 from answer.terms import Terms, read_terms
 from index.synonyms import Thesaurus
+from ingest.report import Answer
+
+Ask = Callable[[str], Answer]  # answers a part of a question as a question of its own
 
 
 @dataclass(slots=True)

@@ -7,11 +7,10 @@ which figures are changes; how one question is answered is known elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from answer.compose import found
 from answer.figure_match import figure_candidate
-from answer.query import Query
+from answer.query import Ask, Query
 from answer.units import noun_fit
 from ingest.report import Answer, Figure, FigureKind, Passage
 from ingest.segments import segment_at
@@ -28,7 +27,7 @@ _ITEM = re.compile(r"\s*,\s*(?:(?:và|va)\s+)?|\s+(?:và|va)\s+", re.IGNORECASE)
 _SORT = re.compile(r"^(?:(?:về|ve)\s+)?(?:(?:số lượng|so luong|số|so)\s+)?", re.IGNORECASE)
 
 
-def in_all_respects(query: Query, ask: Callable[[str], Answer]) -> list[Answer]:
+def in_all_respects(query: Query, ask: Ask) -> list[Answer]:
     """The change in each respect that the question names, [] if one has none in the line.
 
     One answer where the line tells them in one breath, else one for each.

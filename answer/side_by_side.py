@@ -7,12 +7,12 @@ answered.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from answer.compose import found
 from answer.coordinated import Apart, asked_side_by_side
 from answer.figure_match import figure_candidate
-from answer.query import Query
+from answer.query import Ask, Query
 from answer.row_total import TOTAL
 from answer.row_words import label_words, part_said
 from answer.shelf import Shelf
@@ -20,8 +20,6 @@ from answer.units import is_money, is_percent
 from answer.wanted import Wanted
 from ingest.report import Answer, AnswerKind, Figure, Passage
 from ingest.text import SYLLABLE, canonical
-
-Ask = Callable[[str], Answer]
 
 TOLD = frozenset({AnswerKind.FOUND, AnswerKind.DERIVED})
 FAR = 70  # characters from a name to its figure
