@@ -30,6 +30,7 @@ from answer.sides_wording import (
     WITHOUT,
 )
 from ingest.text import has_marks, strip_marks
+from ingest.vocabulary import keyed
 
 SUBJECT = 4  # words of a subject at most, and one more
 # How reports say all of what is not yet done: what was to be done, what came in.
@@ -71,11 +72,16 @@ def sides_asked(text: str) -> Sides | None:
 
 def _compared(text: str) -> Sides | None:
     for pattern in COMPARED:
-        where = pattern.search(text)
+        where = pattern.search(keyed(text))
         if where is None:
             continue
         one, other, ask = (_group(text, where, name) for name in ("one", "other", "ask"))
-        if not one or not other or len(other.split()) > LONGEST or ASKED.search(f"{one} {other}"):
+        if (
+            not one
+            or not other
+            or len(other.split()) > LONGEST
+            or ASKED.search(keyed(f"{one} {other}"))
+        ):
             continue
         counted = strip_marks(ask.lower())
         if re.search(r"phan tram|%| lan$", counted) and "diem" not in counted:
@@ -92,12 +98,12 @@ def _compared(text: str) -> Sides | None:
 
 def _which_more(text: str) -> Sides | None:
     """ "A và B, bên nào đông hơn, chênh mấy đại biểu?": both asked alone."""
-    where = WHICH_MORE.search(text)
+    where = WHICH_MORE.search(keyed(text))
     if where is None:
         return None
     one, other = _group(text, where, "one"), _group(text, where, "other")
     ask = _group(text, where, "ask") if where["ask"] else "bao nhiêu"
-    if ASKED.search(f"{one} {other}") or len(other.split()) > LONGEST:
+    if ASKED.search(keyed(f"{one} {other}")) or len(other.split()) > LONGEST:
         return None
     ways = tuple(_put(way, ask) for way in other_side(one, other))
     return Sides(Operation.DIFFERENCE, ((_put(one, ask),), ways))
@@ -105,7 +111,7 @@ def _which_more(text: str) -> Sides | None:
 
 def _left_to_do(text: str) -> Sides | None:
     """ "A còn thiếu mấy căn nữa mới xóa hết nhà tạm đã đăng ký": all of it, and what is done."""
-    where = LEFT.search(text)
+    where = LEFT.search(keyed(text))
     if where is None:
         return None
     one, ask = _group(text, where, "one"), _group(text, where, "ask")
@@ -129,7 +135,7 @@ def _left_to_do(text: str) -> Sides | None:
 
 def _not_yet(text: str) -> Sides | None:
     """ "A còn bao nhiêu đơn chưa giải quyết": all of them, and those that are."""
-    where = NOT_YET.search(text)
+    where = NOT_YET.search(keyed(text))
     if where is None:
         return None
     one = _group(text, where, "one") if where["one"] else ""
@@ -152,11 +158,11 @@ def _not_yet(text: str) -> Sides | None:
 def _without(text: str) -> Sides | None:
     """ "Không tính A thì B làm chết bao nhiêu người": all, and the part that is left out."""
     for pattern in WITHOUT:
-        where = pattern.search(text)
+        where = pattern.search(keyed(text))
         if where is None:
             continue
         one, other, ask = (_group(text, where, name) for name in ("one", "other", "ask"))
-        if ASKED.search(f"{one} {other}"):
+        if ASKED.search(keyed(f"{one} {other}")):
             continue
         # What is left out stands for the subject, however many words that has.
         words = one.split()
@@ -172,8 +178,8 @@ def _without(text: str) -> Sides | None:
 
 def _trade(text: str) -> Sides | None:
     """ "xuất siêu bao nhiêu": exports without imports."""
-    where = SURPLUS.search(text)
-    if where is None or not ASKED.search(text):
+    where = SURPLUS.search(keyed(text))
+    if where is None or not ASKED.search(keyed(text)):
         return None
     both = ("xuất khẩu", "nhập khẩu") if has_marks(text) else ("xuat khau", "nhap khau")
     start, end = where.span()
@@ -184,11 +190,11 @@ def _trade(text: str) -> Sides | None:
 def _times(text: str) -> Sides | None:
     """ "A gấp mấy lần B"."""
     for pattern in RATIOS:
-        where = pattern.search(text)
+        where = pattern.search(keyed(text))
         if where is None:
             continue
         one, other = _group(text, where, "one"), _group(text, where, "other")
-        if ASKED.search(f"{one} {other}") or len(other.split()) > LONGEST:
+        if ASKED.search(keyed(f"{one} {other}")) or len(other.split()) > LONGEST:
             continue
         ask = "bao nhiêu" if has_marks(text) else "bao nhieu"
         ways = tuple(_put(way, ask) for way in other_side(one, other))
@@ -198,10 +204,10 @@ def _times(text: str) -> Sides | None:
 
 def _years_added(text: str) -> Sides | None:
     """ "cả hai năm 2024 và 2025 … tất cả bao nhiêu": each year asked alone."""
-    where = TWO_YEARS.search(text)
-    if where is None or not ASKED.search(text) or EACH.search(text):
+    where = TWO_YEARS.search(keyed(text))
+    if where is None or not ASKED.search(keyed(text)) or EACH.search(keyed(text)):
         return None
-    if not ADDS.search(text):
+    if not ADDS.search(keyed(text)):
         return None
     year = "năm" if has_marks(text) else "nam"
     ways = []
@@ -213,11 +219,11 @@ def _years_added(text: str) -> Sides | None:
 
 def _added(text: str) -> Sides | None:
     """ "chi cho A và cho B cộng lại bao nhiêu": both parts asked alone, with what they share."""
-    where = ADDED.search(text)
-    if where is None or EACH.search(text):
+    where = ADDED.search(keyed(text))
+    if where is None or EACH.search(keyed(text)):
         return None
     one, other, ask = (_group(text, where, name) for name in ("one", "other", "ask"))
-    if ASKED.search(f"{one} {other}") or "," in other:
+    if ASKED.search(keyed(f"{one} {other}")) or "," in other:
         return None
     tail = _TAIL.search(other)
     common = tail[0] if tail else ""
@@ -237,10 +243,10 @@ def _added(text: str) -> Sides | None:
 
 
 def _without_together(text: str) -> str:
-    where = ADDS.search(text)
+    where = ADDS.search(keyed(text))
     while where is not None:
         text = f"{text[: where.start()]} {text[where.end() :]}"
-        where = ADDS.search(text)
+        where = ADDS.search(keyed(text))
     return " ".join(text.split())
 
 

@@ -6,9 +6,8 @@ What this module does not know: how the sides are put as questions of their own 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from ingest.text import has_marks, strip_marks
+from ingest.vocabulary import Pattern
 
 _HOW = r"(?<!\w)(?:bao nhiêu|mấy)(?!\w)"
 _MORE = (
@@ -31,75 +30,53 @@ _TOGETHER = (
 )
 _LESS = r"(?:không|chưa) (?:tính|kể|gồm|bao gồm)(?: đến| cả)?"
 _YEAR = r"(?:19|20)\d\d"
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A form of question, as written with diacritics and without."""
-
-    marked: re.Pattern[str]
-    bare: re.Pattern[str]
-
-    @classmethod
-    def of(cls, pattern: str) -> Pattern:
-        return cls(re.compile(pattern), re.compile(strip_marks(pattern)))
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """Where the form stands, in places of the text itself."""
-        marked = has_marks(text)
-        key = text.lower() if marked else strip_marks(text).lower()
-        return (self.marked if marked else self.bare).search(key) if len(key) == len(text) else None
-
-
 _ASK = rf"(?P<ask>{_HOW}(?: (?!so |với |hơn )[^,? ]+){{0,6}}?)"
 _OTHER = r"(?:ở |của )?(?P<other>[^,?]{3,70}?)"
-ASKED = Pattern.of(_HOW)
-EACH = Pattern.of(r"(?<!\w)(?:mỗi|từng|lần lượt|riêng|so với|chênh|hơn|kém)(?!\w)")
-ADDS = Pattern.of(rf"(?<!\w)(?:{_TOGETHER}|cả hai năm|hai năm)(?!\w)")
+ASKED = Pattern(_HOW)
+EACH = Pattern(r"(?<!\w)(?:mỗi|từng|lần lượt|riêng|so với|chênh|hơn|kém)(?!\w)")
+ADDS = Pattern(rf"(?<!\w)(?:{_TOGETHER}|cả hai năm|hai năm)(?!\w)")
 COMPARED = (
     # "A nhiều hơn B bao nhiêu căn", "A ít hơn B mấy điểm"
-    Pattern.of(
-        rf"^(?P<one>.{{4,}}?) {_MORE} (?:{_TO} )?{_OTHER} {_IS}{_ASK}(?P<tail> \([^()]*\))?$"
-    ),
+    Pattern(rf"^(?P<one>.{{4,}}?) {_MORE} (?:{_TO} )?{_OTHER} {_IS}{_ASK}(?P<tail> \([^()]*\))?$"),
     # "A và B chênh nhau bao nhiêu"
-    Pattern.of(
+    Pattern(
         rf"^(?P<one>.{{4,}}?) (?:và|với) {_OTHER} (?:{_APART}|hơn kém(?: nhau)?|cách nhau)"
         rf" {_IS}{_ASK}$"
     ),
     # "A chênh với B bao nhiêu"
-    Pattern.of(rf"^(?P<one>.{{4,}}?) {_APART} (?:{_TO} )?{_OTHER} {_IS}{_ASK}$"),
+    Pattern(rf"^(?P<one>.{{4,}}?) {_APART} (?:{_TO} )?{_OTHER} {_IS}{_ASK}$"),
     # "chênh lệch giữa A và B là bao nhiêu"
-    Pattern.of(
+    Pattern(
         rf"^(?:.*?(?:{_APART}|khác nhau|cách nhau) )?giữa (?P<one>.{{3,}}?) (?:và|với) {_OTHER}"
         rf"(?: {_APART})? {_IS}{_ASK}$"
     ),
     # "A tăng bao nhiêu điểm phần trăm so với B"
-    Pattern.of(rf"^(?P<one>.{{4,}}?) {_MOVED} {_ASK} (?:{_TO}|hơn) {_OTHER}$"),
+    Pattern(rf"^(?P<one>.{{4,}}?) {_MOVED} {_ASK} (?:{_TO}|hơn) {_OTHER}$"),
     # "So với B, A tăng bao nhiêu"
-    Pattern.of(rf"^{_TO} {_OTHER}(?:,| thì) (?P<one>.{{4,}}?) {_MOVED} {_ASK}$"),
+    Pattern(rf"^{_TO} {_OTHER}(?:,| thì) (?P<one>.{{4,}}?) {_MOVED} {_ASK}$"),
     # "lấy A trừ đi B thì còn bao nhiêu"
-    Pattern.of(rf"^(?:lấy |đem )(?P<one>.{{4,}}?) trừ(?: đi)?(?: cho)? {_OTHER} {_IS}{_ASK}$"),
+    Pattern(rf"^(?:lấy |đem )(?P<one>.{{4,}}?) trừ(?: đi)?(?: cho)? {_OTHER} {_IS}{_ASK}$"),
 )
 # "còn bao nhiêu đơn chưa giải quyết"
-NOT_YET = Pattern.of(
+NOT_YET = Pattern(
     rf"^(?:(?P<one>.{{4,}}?) )?còn(?: lại)? (?P<ask>{_HOW}(?: [^,? ]+){{0,4}}?) (?:là )?"
     r"(?:chưa|đang)(?: được)? (?P<verb>[^,?]{3,30})$"
 )
 WITHOUT = (
-    Pattern.of(
+    Pattern(
         rf"^(?:nếu )?{_LESS} (?P<other>[^,?]{{3,60}}?)(?:,| thì) (?P<one>.{{4,}}?) {_IS}{_ASK}$"
     ),
-    Pattern.of(
+    Pattern(
         rf"^(?P<one>.{{4,}}?),? (?:mà |nếu )?{_LESS} (?P<other>[^,?]{{3,60}}?)(?:,| thì)?"
         rf" {_IS}{_ASK}$"
     ),
 )
-WHICH_MORE = Pattern.of(
+WHICH_MORE = Pattern(
     rf"^(?P<one>.{{4,}}?) (?:và|với|hay) {_OTHER},? (?:thì )?(?:bên|nơi|đằng|cái|số|phía|năm|đâu)"
     r"(?: nào)? (?:nhiều|đông|cao|lớn|ít|thấp|dài|nhỏ) hơn"
     rf"(?:,? (?:và )?(?:{_APART}|hơn(?: kém)?(?: nhau)?) {_ASK})?$"
 )
-LEFT = Pattern.of(
+LEFT = Pattern(
     rf"^(?P<one>.{{4,}}?) (?:còn|vẫn|vẫn còn) (?:thiếu|phải [^\W\d_]+|cần|cần [^\W\d_]+)(?: thêm)?"
     rf" (?P<ask>{_HOW}(?: [^,? ]+){{0,3}}?) nữa,? (?:thì |là )?(?:mới )?"
     r"(?P<verb>(?:[^\W\d_]+ ){0,2}?(?:đủ|xong|hết|đạt|hoàn thành))(?: (?P<whole>.+))?$"
@@ -109,17 +86,17 @@ PROMISED = re.compile(
     r"|dang ky|ke hoach|phe duyet|du kien|de ra)$",
     re.IGNORECASE,
 )
-SURPLUS = Pattern.of(r"(?<!\w)(?:xuất|nhập) siêu(?!\w)")
+SURPLUS = Pattern(r"(?<!\w)(?:xuất|nhập) siêu(?!\w)")
 RATIOS = (
-    Pattern.of(rf"^(?P<one>.{{4,}}?) gấp(?: hơn| khoảng)? {_HOW} lần (?:{_TO} )?{_OTHER}$"),
-    Pattern.of(rf"^(?P<one>.{{4,}}?) gấp {_OTHER} {_HOW} lần$"),
-    Pattern.of(rf"^(?P<one>.{{4,}}?) bằng {_HOW} lần (?:{_TO} )?{_OTHER}$"),
+    Pattern(rf"^(?P<one>.{{4,}}?) gấp(?: hơn| khoảng)? {_HOW} lần (?:{_TO} )?{_OTHER}$"),
+    Pattern(rf"^(?P<one>.{{4,}}?) gấp {_OTHER} {_HOW} lần$"),
+    Pattern(rf"^(?P<one>.{{4,}}?) bằng {_HOW} lần (?:{_TO} )?{_OTHER}$"),
 )
-TWO_YEARS = Pattern.of(
+TWO_YEARS = Pattern(
     rf"(?:(?:{_TOGETHER}|cả|trong|tính) )*(?:(?:cả )?hai năm|năm) (?P<one>{_YEAR})"
     rf" (?:và|với|cộng|cùng) (?:năm )?(?P<other>{_YEAR})(?!\d)"
 )
-ADDED = Pattern.of(
+ADDED = Pattern(
     rf"^(?:tổng |cộng )?(?P<one>.{{4,}}?) (?:và|với|cùng) (?P<other>[^?]{{3,70}}?)"
     rf" (?:thì )?{_TOGETHER} {_IS}{_ASK}$"
 )
