@@ -22,7 +22,7 @@ from answer.shares import unitless
 from answer.units import is_percent, same_kind
 from answer.wording import wording
 from answer.working import added, computed
-from ingest.report import Answer, Figure, FigureKind, Passage
+from ingest.report import REACHED, Answer, Figure, FigureKind, Passage
 from ingest.text import bare
 
 _ASKS = re.compile(
@@ -34,7 +34,6 @@ _ASKS = re.compile(
 )
 _REACH = 160  # characters between a total and the first of its parts
 _LEADS = re.compile(r"(?<!\w)(?:gom|trong do|bao gom|cu the|chia ra|trong so do)(?!\w)|:")
-_LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE})
 _PLAIN_ORDER = re.compile(r"\s*(?:\d+|[IVXLC]+)[.)]?\s*\|")
 LEAST = 2
 COUNTED = 1.0  # for a series that counts what the question asks for the number of
@@ -81,7 +80,7 @@ def _likely(query: Query, fit: Fit, noun: str) -> float:
 
     noun: the first word of what the question counts, "" if it names nothing.
     """
-    level = all(member.figure.kind in _LEVELS for member in fit.series.members)
+    level = all(member.figure.kind in REACHED for member in fit.series.members)
     named = len(mentioned(query, fit.series)) >= LEAST
     of_table = fit.series.form == "table" and re.search(
         r"(?<!\w)(?:trong|o|theo|cua) (?:bang|bieu)(?!\w)", bare(query.frame.key)
@@ -125,7 +124,7 @@ def _in_front(query: Query, fit: Fit) -> Figure | None:
         if figure.end > first.start or len(gap) > _REACH or not _LEADS.search(bare(gap.lower())):
             continue
         alike = unit_key(figure) == unit_key(first) or same_kind(first.unit, figure.unit, True)
-        if alike and figure.amount >= largest and figure.kind in _LEVELS:
+        if alike and figure.amount >= largest and figure.kind in REACHED:
             return figure
     return None
 

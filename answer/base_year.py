@@ -20,7 +20,7 @@ from answer.series_items import unit_key
 from answer.units import is_percent
 from answer.working import Working, computed, number
 from index.tokens import units
-from ingest.report import Answer, Figure, FigureKind, Passage
+from ingest.report import REACHED, Answer, Figure, FigureKind, Passage
 
 _AGAINST = re.compile(r"so với (?:[^,;.()]{0,60}?năm )?(?:cùng kỳ )?(?:(\d{4})|trước|ngoái)")
 _RISE = frozenset({"tăng", "giảm", "so", "với", "năm", "số", "thêm", "bớt", "cùng", "kì"})
@@ -137,7 +137,7 @@ def _this_year(
         and c.end <= change.start
         and c.figure is not None
         and _one_unit(c.figure, figure)
-        and c.figure.kind in {FigureKind.ACTUAL, FigureKind.ESTIMATE}
+        and c.figure.kind in REACHED
         and c.figure.period != year
     ]
     same = [c for c in own if len(own) == 1 or _alike(figure, c)]

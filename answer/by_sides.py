@@ -21,11 +21,11 @@ from answer.query import Ask, Query
 from answer.sides import Sides, sides_asked
 from answer.units import is_percent, one_kind
 from answer.working import Working, added, computed, divided, taken_away
-from ingest.report import Answer, AnswerKind, Figure, FigureKind
+from ingest.report import REACHED, Answer, AnswerKind, Figure, FigureKind
 
 _LEFT = re.compile(r"(?<!\w)(?:còn|chưa|đang)(?!\w)")
 _DONE = re.compile(r"(?<!\w)(?:đã|mới|thực hiện|hoàn thành|đạt)(?!\w)")
-_LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE, FigureKind.PLAN})
+_LEVELS = REACHED | {FigureKind.PLAN}
 
 
 def with_sides(answer: Answer, query: Query, ask: Ask) -> Answer:

@@ -20,7 +20,7 @@ from answer.series_items import unit_key
 from answer.units import is_percent
 from answer.working import computed, same_unit, taken_away
 from answer.years import asks_points, percentages
-from ingest.report import Answer, Figure, FigureKind, Passage
+from ingest.report import REACHED, Answer, Figure, FigureKind, Passage
 from ingest.text import canonical
 
 _BY_HOW_MUCH = re.compile(
@@ -130,7 +130,7 @@ def _another(now: Candidate, figure: Figure) -> bool:
     assert now.figure is not None
     gap = now.passage.text[now.end : figure.start]
     outside = gap.count("(") <= gap.count(")")
-    counted = figure.kind in {FigureKind.ACTUAL, FigureKind.ESTIMATE}
+    counted = figure.kind in REACHED
     return outside and counted and unit_key(figure) == unit_key(now.figure)
 
 

@@ -27,14 +27,13 @@ from answer.units import is_percent
 from answer.working import computed, taken_away
 from answer.years import one_a_year
 from index.tokens import units
-from ingest.report import Answer, Figure, FigureKind, Passage
+from ingest.report import REACHED, Answer, Figure, FigureKind, Passage
 from ingest.text import bare, canonical
 
 Passages = Sequence[tuple[Passage, float]]
 CLOSE = 0.6  # by score: how much worse than the best a place that prints both may fit
 LOOKED_AT = 15
 REACH = 40  # characters between a figure and how much of its plan that is
-_LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE})
 _EARLIER = re.compile(
     r"(?<!\w)(?:cung k[iy]|nam (?:hoc )?(?:truoc|ngoai)|k[iy] truoc|dau nam|dau ky)(?!\w)"
 )
@@ -100,7 +99,7 @@ def _apart(query: Query, passages: Passages) -> Answer | None:
 
 def _base(query: Query, asked: Comparison, now: Candidate) -> list[Candidate]:
     """What a figure is compared with where it stands: the other level, the change, or both."""
-    if now.figure is None or now.figure.kind not in _LEVELS | {FigureKind.SHARE}:
+    if now.figure is None or now.figure.kind not in REACHED | {FigureKind.SHARE}:
         return []
     figures = query.shelf.figures.get(now.passage.id, ())
     if now.passage.row is not None:
@@ -123,7 +122,7 @@ def _of_its_row(query: Query, asked: Comparison, now: Candidate) -> Candidate | 
     cells = [
         figure_candidate(query, now.passage, figure, now.features["search"], False)
         for figure in query.shelf.figures.get(now.passage.id, ())
-        if figure.kind in _LEVELS | {FigureKind.SHARE}
+        if figure.kind in REACHED | {FigureKind.SHARE}
         and is_percent(figure) == percent
         and (not figure.period or figure.period in (years or (own,)))
     ]
@@ -138,7 +137,7 @@ def _cells(query: Query, asked: Comparison, now: Figure, figures: Sequence[Figur
     if asked.plan:
         held = [f for f in alike if f.kind is FigureKind.PLAN and f.period == now.period]
     else:
-        held = [f for f in alike if f.kind in _LEVELS and _is_earlier(asked, f, now)]
+        held = [f for f in alike if f.kind in REACHED and _is_earlier(asked, f, now)]
     measure = _measure(now)
     most = max((len(_measure(f) & measure) for f in held), default=0)
     held = [f for f in held if len(_measure(f) & measure) == most]
@@ -258,7 +257,7 @@ def _owner(text: str, figure: Figure, inside: Sequence[Figure], asked: Compariso
         f
         for f in inside
         if f.start < figure.start
-        and f.kind in _LEVELS | {FigureKind.SHARE}
+        and f.kind in REACHED | {FigureKind.SHARE}
         and not _bracketed(text, f)
         and (share or _same(f, figure))
         and not (_EARLIER.search(bare(canonical(_cue(text, f)))) and not share)

@@ -16,7 +16,7 @@ from answer.candidate import Candidate
 from answer.denial import denial
 from answer.frame import Wanted
 from answer.query import Query
-from ingest.report import FigureKind
+from ingest.report import REACHED, FigureKind
 from ingest.text import bare
 
 NEARLY = 0.7  # how much worse the place with the plan may fit than the one with the result
@@ -33,8 +33,7 @@ _PLAN = re.compile(
 )
 # "Kết quả thực hiện kế hoạch" heads what was done.
 _RESULTS = re.compile(r"(?<!\w)(?:ket qua|tinh hinh|thuc hien|danh gia)(?!\w)")
-_DONE = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE})
-_LEVEL = _DONE | {FigureKind.PLAN}
+_LEVEL = REACHED | {FigureKind.PLAN}
 
 
 def only_done(query: Query, best: Candidate) -> bool:
@@ -44,7 +43,7 @@ def only_done(query: Query, best: Candidate) -> bool:
     if not _PLAN_ASKED.match(bare(query.frame.key)):
         return False
     figure = best.figure
-    return figure is not None and figure.kind in _DONE and not _speaks_of_plan(best)
+    return figure is not None and figure.kind in REACHED and not _speaks_of_plan(best)
 
 
 def planned(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Candidate | None:

@@ -15,7 +15,7 @@ from answer.candidate import Candidate
 from answer.compose import found, refusal
 from answer.denial import denial
 from answer.query import Query
-from ingest.report import Answer, FigureKind
+from ingest.report import REACHED, Answer, FigureKind
 from ingest.text import bare
 
 _ASKED = re.compile(
@@ -26,7 +26,6 @@ _ASKED = re.compile(
 _MOVES = re.compile(
     r"(?<!\w)(?:tang|giam|hon|kem|them|bot|xuong|len|con|so voi|cung ky|tu|thay doi|giu|bang)(?!\w)"
 )
-_LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE})
 
 
 def level_for_change(query: Query, ranked: Sequence[Candidate], best: Candidate) -> Answer | None:
@@ -39,7 +38,7 @@ def level_for_change(query: Query, ranked: Sequence[Candidate], best: Candidate)
 
 def _only_level(query: Query, best: Candidate) -> bool:
     figure = best.figure
-    if figure is None or figure.kind not in _LEVELS or not _ASKED.search(bare(query.frame.key)):
+    if figure is None or figure.kind not in REACHED or not _ASKED.search(bare(query.frame.key)):
         return False
     passage = best.passage
     if passage.row is not None:

@@ -20,7 +20,7 @@ from answer.row_words import named_rows
 from answer.series_items import unit_key
 from answer.units import is_percent
 from index.tokens import units
-from ingest.report import Answer, Figure, FigureKind, Passage
+from ingest.report import REACHED, Answer, Figure, FigureKind, Passage
 from ingest.text import bare
 
 _PLAN = r"(?:ke hoach|chi tieu|muc tieu|du toan)"
@@ -32,7 +32,6 @@ _AGAINST = re.compile(
     r"[^,?]*(?:the nao|ra sao)"
 )
 _COMPUTED = re.compile(r"(?<!\w)(?:chenh|hon|kem|hut|vuot|thieu|cong|tong cong)(?!\w)")
-_LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE})
 MOSTLY = 0.6  # the part of a row's label that is to be said where the plan is asked for by name
 
 
@@ -67,7 +66,7 @@ def _cells(query: Query, passage: Passage) -> list[Figure]:
     done = [
         f
         for f in figures
-        if f.kind in _LEVELS and unit_key(f) == unit_key(plan) and f.period == plan.period
+        if f.kind in REACHED and unit_key(f) == unit_key(plan) and f.period == plan.period
     ]
     if len(done) != 1:
         return []

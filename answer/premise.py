@@ -10,7 +10,7 @@ from answer.denial import denial, direction, open_weight
 from answer.figure_match import figure_candidates
 from answer.query import Query
 from index.tokens import units
-from ingest.report import FigureKind, Passage
+from ingest.report import REACHED, FigureKind, Passage
 from ingest.text import bare, canonical
 
 # Words that say that something is not so, or falls short.
@@ -32,7 +32,6 @@ _COUNTED = re.compile(
     rf"(?:^|[,;] )({'|'.join(_NUMBER_WORDS)}) (?!nay|ngoái|trước|sau|qua|vừa|đó)([^\W\d_]+).*"
     r"(?<!\w)(?:nào|những gì)(?!\w)"
 )
-_LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE})
 SPOKEN = 0.6  # by share: the figure speaks of what is asked beyond doubt
 _MEMBERS = re.compile(r";|,(?!\d)| và ")
 
@@ -127,7 +126,7 @@ def miscounted(query: Query, candidate: Candidate) -> bool:
     counted = {
         canonical(figure.unit).split()[0]
         for figure in query.shelf.figures.get(candidate.passage.id, ())
-        if start <= figure.start < end and figure.unit and figure.kind in _LEVELS
+        if start <= figure.start < end and figure.unit and figure.kind in REACHED
     }
     for number in query.frame.numbers:
         noun = re.search(rf"(?<!\w){re.escape(number)} ([^\W\d_]+)", canonical(query.frame.text))

@@ -22,7 +22,7 @@ from answer.row_words import NAMED, label_words, part_said, together
 from answer.units import is_percent
 from answer.working import computed, taken_away
 from index.tokens import units
-from ingest.report import Answer, Figure, FigureKind, Passage
+from ingest.report import REACHED, Answer, Figure, Passage
 from ingest.text import canonical
 
 _YEARS = re.compile(r"(?:19|20)\d\d")
@@ -75,7 +75,7 @@ def _pair(query: Query, passage: Passage) -> tuple[Figure, Figure] | None:
     measures: dict[str, list[Figure]] = defaultdict(list)
     for figure in query.shelf.figures.get(passage.id, ()):
         years = _YEARS.findall(figure.column)
-        level = figure.kind in {FigureKind.ACTUAL, FigureKind.ESTIMATE} and not is_percent(figure)
+        level = figure.kind in REACHED and not is_percent(figure)
         if years and level and figure.of is None:
             measures[canonical(_YEARS.sub("#", figure.column))].append(figure)
     pairs = {

@@ -22,7 +22,7 @@ from answer.series_tables import is_total
 from answer.units import is_percent
 from answer.working import Working, computed, taken_away
 from index.tokens import units
-from ingest.report import Answer, Figure, FigureKind, Passage
+from ingest.report import REACHED, Answer, Figure, FigureKind, Passage
 from ingest.text import bare
 
 Passages = Sequence[tuple[Passage, float]]
@@ -36,7 +36,6 @@ _NOT_YET = re.compile(
     r"(?<!\w)(?:chưa|còn lại|con lai)(?!\w)|(?<!\w)chua (?:dat|duoc|co|hoan|xong)"
 )
 # "mấy tấn thủy sản" means the row "Sản lượng thủy sản".
-_LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE})
 
 
 def row_remainder(query: Query, passages: Passages) -> Answer | None:
@@ -70,7 +69,7 @@ def _of_plan(query: Query, passage: Passage, score: float) -> Working | None:
     done = [
         f
         for f in figures
-        if f.kind in _LEVELS and unit_key(f) == unit_key(plan) and f.period == plan.period
+        if f.kind in REACHED and unit_key(f) == unit_key(plan) and f.period == plan.period
     ]
     if len(done) != 1 or done[0].amount == plan.amount:
         return None

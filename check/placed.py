@@ -14,7 +14,7 @@ from check.discrepancy import Spot
 from check.words import groups
 from ingest.clauses import brackets, sentences
 from ingest.numerals import number_text
-from ingest.report import Figure, FigureKind, Passage
+from ingest.report import REACHED, Figure, Passage
 from ingest.text import canonical
 from ingest.vocabulary import Keyed, keyed
 
@@ -135,7 +135,7 @@ def is_amount(figure: Figure) -> bool:
     """Something that parts can add up to: no share, rank, change or aim, no rate per head."""
     return (
         not is_rate(figure)
-        and figure.kind in {FigureKind.ACTUAL, FigureKind.ESTIMATE}
+        and figure.kind in REACHED
         and "/" not in figure.unit
         and not _RANGE.search(figure.text)
     )

@@ -22,7 +22,7 @@ from check.intervals import interval_of
 from check.labels import containment, content, content_of, likeness
 from check.placed import Placed, Stretch, is_amount, is_rate, same_unit
 from check.slips import is_slip, variants
-from ingest.report import Figure, FigureKind, Reading
+from ingest.report import REACHED, Figure, FigureKind, Reading
 
 # A base of so many that gives the printed change exactly is no chance.
 _TELLING = 100
@@ -30,7 +30,7 @@ _SOME = 0.3
 _STRONG = 0.5
 _SURE = 0.75
 _WORDS = 3
-_LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE, FigureKind.SHARE})
+_LEVELS = REACHED | {FigureKind.SHARE}
 
 
 def check_years(readings: Sequence[Reading], stretches: Mapping[str, Stretch]) -> list[Check]:

@@ -39,6 +39,9 @@ class FigureKind(StrEnum):
     RANK = "rank"
 
 
+REACHED = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE})  # how much there is, or was done
+
+
 _YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*[-–]\s*((?:19|20)\d\d))?(?!\d)")
 
 

@@ -19,6 +19,7 @@ from answer.wording import wording
 from check.cite import cite
 from check.evidence import Evidence, Known, tokens
 from ingest.report import (
+    REACHED,
     Award,
     Citation,
     FigureKind,
@@ -32,7 +33,7 @@ from ingest.text import canonical, fold_spaces
 
 _FITS = 0.8
 _SAME_THING = 0.6
-_LEVELS = frozenset({FigureKind.ACTUAL, FigureKind.ESTIMATE, FigureKind.SHARE})
+_LEVELS = REACHED | {FigureKind.SHARE}
 _MARK = re.compile("\x00(\\d+)\x00")
 NO_INDICATOR = "Không thấy chỉ tiêu khớp với “{words}” trong báo cáo năm {year} hoặc năm {last}."
 NO_MOVEMENT = "Không thấy khen thưởng của phong trào “{words}” trong báo cáo năm {year}."
