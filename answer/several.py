@@ -15,6 +15,7 @@ from answer.denial import denial
 from answer.query import Query
 from answer.scope import name_key
 from answer.terms import light
+from answer.turned_digits import turned_digits
 from answer.units import is_percent, same_kind
 from answer.whole import names_more
 from index.tokens import units
@@ -119,7 +120,7 @@ def printed_otherwise(
         ):
             continue
         if (
-            swapped(figure.text, other.text)
+            turned_digits(figure.text, other.text)
             and (place < NEAREST or not is_percent(figure))
             and candidate.share >= best.share - SWAPPED
             and (one_unit(query, figure, other) or not (figure.unit and other.unit))
@@ -242,23 +243,6 @@ def _label(candidate: Candidate) -> set[str]:
     """The words of a figure's own stretch, without numbers and everyday words."""
     words = units(candidate.passage.text[slice(*candidate.spans.window)])
     return {word for word in words if not word[:1].isdigit() and word not in light()}
-
-
-def swapped(one: str, other: str) -> bool:
-    """Whether two numbers have the same digits in another order ("33,15" and "33,51").
-
-    Not where their marks stand otherwise: "2.641" and "416,2" are two numbers.
-    """
-    first, second = (re.sub(r"\D", "", text) for text in (one, other))
-    shapes = {re.sub(r"\d", "0", _digits(text)) for text in (one, other)}
-    return (
-        len(shapes) == 1 and len(first) >= 3 and first != second and sorted(first) == sorted(second)
-    )
-
-
-def _digits(text: str) -> str:
-    found = re.search(r"\d[\d.,]*", text)
-    return found[0].rstrip(".,") if found else ""
 
 
 def _own_words(query: Query, candidate: Candidate) -> float:

@@ -14,7 +14,8 @@ from answer.candidate import Candidate
 from answer.compose import found
 from answer.figure_match import figure_candidate
 from answer.query import Query
-from answer.several import one_unit, swapped
+from answer.several import one_unit
+from answer.turned_digits import turned_digits
 from answer.units import is_percent
 from answer.wording import wording
 from ingest.report import Answer, AnswerKind, Figure, FigureKind
@@ -82,7 +83,7 @@ def _alike(query: Query, best: Candidate) -> Iterable[Figure]:
             continue
         for other in figures:
             if (
-                swapped(figure.text, other.text)
+                turned_digits(figure.text, other.text)
                 and other.kind not in _NO_FACT
                 and not is_percent(figure)
                 and (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from answer.ask import Asker
-from answer.several import swapped
+from answer.turned_digits import turned_digits
 from index.build import add_paths
 from index.library import Library
 from ingest.clauses import sentences
@@ -82,8 +82,8 @@ def test_who_chairs_a_body_is_told_by_its_sentence(asker: Asker) -> None:
 
 
 def test_digits_change_places_within_one_shape_only() -> None:
-    assert swapped("33,15%", "33,51%")
-    assert not swapped("2.641 tỷ đồng", "416,2 tỷ đồng")
+    assert turned_digits("33,15%", "33,51%")
+    assert not turned_digits("2.641 tỷ đồng", "416,2 tỷ đồng")
 
 
 def test_a_town_cut_short_ends_no_sentence() -> None:
