@@ -2,13 +2,14 @@
 
 "Riêng công nghiệp" is not "công nghiệp - xây dựng"; "không tính xây dựng" leaves out what says
 so; who asks for what the province awarded does not ask for awards of the State. Before a day is
-not after it.
+not after it; "trường ngoài công lập" is no "trường công lập".
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from answer.evidence import Spans
 from answer.query import Query
@@ -27,6 +28,9 @@ _LOCAL = re.compile(
     r"(?<!\w)(?:cap (?:tinh|thanh pho|huyen|xa)"
     r"|(?:tinh|thanh pho|huyen|xa|ubnd|uy ban nhan dan)(?: [^\W\d_]+)? (?:khen|tang|thuong))(?!\w)"
 )
+# A word that, put into a name, makes it another thing, next to it or its opposite.
+_TURNS = ("cận", "tái", "thoát", "mới thoát", "ngoài", "phi", "bán", "không", "chưa", "không còn")
+_TURNS_BARE = tuple(map(bare, _TURNS))
 _OF_STATE = re.compile(r"(?<!\w)cap (?:nha nuoc|trung uong)(?!\w)")
 _OF_PLACE = re.compile(r"(?<!\w)cap (?:tinh|thanh pho|huyen|xa)(?!\w)")
 
@@ -47,6 +51,19 @@ def joined(key: str, window: str) -> float:
         one, other = (all(bare(word) in asked for word in side.split()) for side in pair.groups())
         if one != other:
             return 1.0
+    return 0.0
+
+
+def another(query: Query, window: str) -> float:
+    """1 if a figure's own words name what is asked for with a word put in that turns it."""
+    terms = query.terms
+    zone = query.shelf.words(window)
+    text, turns = (zone.exact, _TURNS) if terms.marked else (zone.loose, _TURNS_BARE)
+    names = terms.syllables if terms.marked else terms.bare
+    for place, (one, other) in enumerate(pairwise(names)):
+        if terms.joined[place] and f" {one} {other} " not in text and f" {other} " in text:
+            if any(f" {one} {turn} {other} " in text for turn in turns):
+                return 1.0
     return 0.0
 
 

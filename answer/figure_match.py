@@ -8,7 +8,7 @@ from functools import lru_cache
 from answer.award_frame import fit
 from answer.candidate import Candidate
 from answer.counted import BY_KIND, counted_places
-from answer.distinctions import joined, level, side
+from answer.distinctions import another, joined, level, side
 from answer.evidence import Spans, names_a_thing, spans_around
 from answer.figure_words import behind, extra, key, negation, stated, stolen, words_of
 from answer.frame import Wanted
@@ -50,6 +50,7 @@ WEIGHTS = {
     "open": -0.5,
     "event": -0.5,
     "joined": -0.4,
+    "another": -0.6,
     "level": 0.2,
     "award": 0.01,
     "form": 0.23,
@@ -130,6 +131,7 @@ def figure_candidate(
         "behind": behind(query, passage.text[figure.end : spans.window[1]]),
         "side": side(query, passage, spans, figure),
         "joined": joined(query.frame.key, passage.text[slice(*spans.window)]),
+        "another": another(query, passage.text[slice(*spans.window)]),
         "level": level(query.frame.key, sentence),
         "stated": stated(query, figure),
         "event": other_event(query.frame.key, key(sentence, query.frame.marked)),
@@ -220,6 +222,7 @@ def _cell_features(
         "label": query.terms.share(label),
         "stolen": query.terms.share(lost),
         "extra": extra(query, f"{row.label} {figure.column}"),
+        "another": another(query, row.label),
         "behind": 0.0,
         "inside": 0.0,
     }

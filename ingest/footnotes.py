@@ -16,6 +16,8 @@ from ingest.lines import Block, Line, as_superscript, block_of
 from ingest.markers import Marker, Note
 from ingest.report import NoteCall
 
+_AHEAD = 40  # lines below in which the note after one is looked for
+
 
 def split_notes(lines: Sequence[Line]) -> tuple[list[Note], list[str]]:
     """The note zone's lines as notes; and warnings about numbers that are missing.
@@ -40,6 +42,8 @@ def split_notes(lines: Sequence[Line]) -> tuple[list[Note], list[str]]:
             # "9 100% cơ sở …": a note that begins with a figure, after one that has ended.
             figure = re.match(rf"{expected}\s+(?=\d)", line.text)
             number, end = (expected, figure.end()) if figure else (0, 0)
+            if not number:
+                number, end = _glued(lines, index, expected)
         if number > expected and _comes_later(lines[index + 1 :], expected):
             number = 0
         if number:
@@ -57,6 +61,25 @@ def split_notes(lines: Sequence[Line]) -> tuple[list[Note], list[str]]:
         if part
     ]
     return found, _missing(numbers)
+
+
+def _glued(lines: Sequence[Line], index: int, expected: int) -> tuple[int, int]:
+    """ "715,2 kg …" is note 7 on 15,2 kg, and a note after one that was missed is one too.
+
+    Only where the expected note begins nowhere else before the one after it does.
+    """
+    text, ahead = lines[index].text, lines[index + 1 : index + 1 + _AHEAD]
+    mark, after = str(expected), str(expected + 1)
+    if re.match(rf"{after}[^\W\d_]", text) and text[len(after)].isupper():
+        return (0, 0) if _comes_later(ahead, expected) else (expected + 1, len(after))
+    if not re.match(rf"{mark}[1-9]", text):
+        return 0, 0
+    for line in ahead:
+        if _begins_note(line, expected, False, True)[0]:
+            return 0, 0
+        if _begins_note(line, expected + 1, False, True)[0]:
+            return expected, len(mark)
+    return 0, 0
 
 
 def _comes_later(lines: Sequence[Line], expected: int) -> bool:

@@ -93,7 +93,23 @@ def _first_numbered(
             if note_number(line, number) and (line.raised or above.calls(number)):
                 expected, first = number + 1, min(first, index)
                 break
+        else:
+            if _glued_figure(page[index:], expected, above):
+                expected, first = expected + 1, min(first, index)
     return first, expected
+
+
+def _glued_figure(page: Sequence[Line], expected: int, above: _Above) -> bool:
+    """Whether a line opens with a note's number and a figure, unparted: "715,2 kg …".
+
+    The number is called above, no line below opens with it, and one opens with the next.
+    """
+    if expected not in above.raised or not re.match(rf"{expected}[1-9]", page[0].text):
+        return False
+    below = page[1:]
+    return not any(note_number(line, expected) for line in below) and any(
+        note_number(line, expected + 1) for line in below
+    )
 
 
 def _ahead(line: Line, expected: int, above: _Above) -> int:

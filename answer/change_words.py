@@ -1,0 +1,46 @@
+"""Everyday words for more, less, up and down, put into those that the forms of questions know.
+
+"Đàn bò vơi đi mấy con?" asks what "Đàn bò giảm mấy con?" does. ``data/change_words.txt`` holds
+the pairs. What this module does not know: what a change or difference is answered with.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from ingest.text import canonical, has_marks
+from ingest.vocabulary import Pattern, any_of, keyed
+
+DATA = Path(__file__).parent / "data" / "change_words.txt"
+# Behind the word, with no other clause between: "vơi đi so với năm ngoái là mấy con".
+_HOW_MANY = r"(?=[^,;?]{0,80}(?<!\w)(?:bao nhiêu|bi nhiêu|mấy|nhiêu)(?!\w))"
+# "dôi dư", "dư nợ", "khó khăn được bớt": words of other matters that begin or end alike.
+_NOT_BEHIND = r"(?<!\w)(?<!không )(?<!chưa )(?<!thì )"
+
+
+@cache
+def _known() -> tuple[Pattern, dict[str, str]]:
+    lines = DATA.read_text(encoding="utf-8").splitlines()
+    pairs = [line.split(" > ") for line in lines if line and not line.startswith("#")]
+    standard = {canonical(said): put.strip() for said, put in pairs}
+    return Pattern(rf"{_NOT_BEHIND}{any_of(standard)}(?!\w){_HOW_MANY}"), standard
+
+
+def in_standard_words(text: str) -> str:
+    """A question with everyday words of change replaced where it asks by how much.
+
+    Typed without diacritics it is left as it is: "bot", "tut", "du" are too many other words.
+    """
+    if not has_marks(text):
+        return text
+    pattern, standard = _known()
+    found = pattern.finditer(keyed(text))
+    for where in reversed(found):
+        text = f"{text[: where.start()]}{standard[_key(where)]}{text[where.end() :]}"
+    return text
+
+
+def _key(where: re.Match[str]) -> str:
+    return " ".join(where[0].split())
