@@ -55,10 +55,16 @@ NUMBER_WORDS = {
 }  # fmt: skip
 _NUMBER = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
 _COUNTED = re.compile(
-    rf"(?:^|(?<!\w)(?:của|có|là|cho|tới|đến|vào|với|và|trong|theo|ở|tại|20\d\d|kể tên|nêu) )"
+    rf"(?:^|(?<!\w)(?:của|có|là|cho|tới|đến|vào|với|và|trong|theo|ở|tại|20\d\d|kể tên|kể|nêu|kê"
+    r"|giúp|giùm|hộ) )"
     rf"({_NUMBER}|\d{{1,2}}) (?!nay|ngoái|trước|sau|nào|mới|tháng|ngày|năm|qua|rồi|hạng)"
     r"(?=[^\W\d_])"
 )
+# "năm xã", "năm loại": before other words "năm" is a year.
+_FIVE_OF = frozenset(
+    ["loai", "chi", "tieu", "muc", "khoan", "noi", "nguyen", "nhiem", "bai", "san", "du", "cong",
+     "don", "co", "doanh", "to", "ca", "tap", "dia", "linh", "giai", "nhom", "khu", "cum", "mon"]
+)  # fmt: skip
 # "làm hai cây cầu nào", "đưa ba trường nào"
 _COUNTED_NEAR = re.compile(
     r"(?<!\w)(hai|ba|bốn|sáu|bảy|tám|chín|mười|bon|bay|tam|chin|muoi|\d{1,2})"
@@ -77,12 +83,13 @@ _ALIKE = (  # bare, "mới" is "mỗi" and "trưởng" is "trường"
 # Nouns of things that bear proper names.
 _NAMED = frozenset(
     ["xa", "phuong", "huyen", "tinh", "quan", "nuoc", "so", "tuyen", "duong", "truong", "ban",
-     "ap", "thon", "cau", "phong", "noi"]
+     "ap", "thon", "cau", "phong", "noi", "khom", "mon", "khu"]
 )  # fmt: skip
 _NAMED_PAIRS = re.compile(
     r"\b(?:co quan|don vi|thanh pho|thi tran|thi xa|dia phuong|quoc gia|quoc lo|du an|san pham"
     r"|cong trinh|doanh nghiep|to chuc|ca nhan|tap the|nha may|benh vien|doi tac|dai bieu"
-    r"|cong ty|dan toc|hop tac xa|me|le hoi|so nganh|phong ban|co quan chuyen mon|nut giao)$"
+    r"|cong ty|dan toc|hop tac xa|me|le hoi|so nganh|phong ban|co quan chuyen mon|nut giao"
+    r"|khu (?:cong nghiep|pho|dan cu|kinh te)|dac san|di tich|sang kien)$"
 )
 _NO_NAME = re.compile(r"\b(?:cuoc|viec|lan|nam|con|loai|mang) so$|\bvan ban$|\bkich ban$")
 _ASKED = re.compile(r"\b((?:[a-z]+,? ){0,3}[a-z]+) (?:nao|gi)\b")
@@ -91,10 +98,18 @@ _TIMES = re.compile(
 )
 _DOCUMENT = re.compile(rf"\b(?:{'|'.join(map(bare, DOCUMENT_KINDS))})\b")
 _WHO = re.compile(r"\b(?:nhung ai|gom ai|nhung nguoi nao)\b")
-_CALLED = re.compile(r"\bten (?:la )?gi\b|\bten goi\b")
+_CALLED = re.compile(r"\bten (?:la )?(?:gi|chi)\b|\bten goi\b")
+# "có thêm mấy món được gắn sao, tên gì?": how many there are, and how each is called.
+_COUNTED_CALLED = re.compile(r"\b(?:may|bao nhieu) ([a-z]+(?: [a-z]+)?)\b.*\bten (?:la )?(?:gi|chi)\b")
+# "có trường nào vừa đạt chuẩn?"
+_ANY_THERE = re.compile(r"\bco (?:[a-z]+ ){1,3}nao\b(?! (?:khong|chua)\b)")
+# "mấy khu công nghiệp nào", "là mấy cái nào": which ones, not how many.
+_WHICH_FEW = re.compile(
+    r"\bmay (?:(?!cho |vao |o |tai |tu |voi |do |theo |va |lan |nguoi |ngay )[a-z]+ ){1,4}(?:nao|gi)\b"
+)
 _TOLD = re.compile(
     r"^(?:nhung|cac) (?!.*\b(?:nao|gi|dau|ai|bao nhieu|may|khong|the nao|ra sao)\b)"
-    r"|\b(?:ke ten|liet ke|neu ten|ke ra|ke cac|ke het|neu cac|danh sach|ten (?:cac|nhung))\b"
+    r"|\b(?:ke ten|liet ke|neu ten|ke ra|ke cac|ke het|ke may|ke giup|neu cac|neu may|diem ten|danh sach|ten (?:cac|nhung))\b"
 )
 _MANY = re.compile(
     r"\b(?:nhung|cac)\b(?:,? [a-z]+){1,12} (?:nao|gi|ai|dau)\b"
@@ -126,21 +141,26 @@ def list_asked(frame: Frame) -> ListAsked | None:
     key = frame.key
     asking = [m.start() for m in _ASKING.finditer(key)]
     upto = asking[-1] if asking else len(key)
-    counted = _COUNTED.search(key, 0, upto) or (_COUNTED_NEAR.search(key) if asking else None)
+    counted = _first_count(key, upto) or (_COUNTED_NEAR.search(key) if asking else None)
     if frame.marked:
         for word, other in _ALIKE:
             key = re.sub(rf"(?<!\w){word}(?!\w)", other, key)
     key = bare(key)
     each, told, many = (bool(p.search(key)) for p in (_EACH, _TOLD, _MANY))
+    many = many or bool(_WHICH_FEW.search(key))
     nouns = [m[1] for m in _ASKED.finditer(key) if not _TIMES.search(m[0])]
     noun = nouns[-1].replace(",", "") if nouns else ""
     named = _bears_name(noun) or bool(_WHO.search(key))
-    if _CALLED.search(key):
+    few = _COUNTED_CALLED.search(key)
+    if few is not None:
+        noun, named, nouns, many = few[1], True, [few[1]], True
+    elif _CALLED.search(key):
         noun = " ".join(key.split()[: 2 if counted is None else 3])
         named = _bears_name(noun.split()[0]) or bool(_NAMED_PAIRS.match(noun)) or bool(counted)
         nouns = [noun] if named else []
     called = bool(nouns) and bool(_CALLED.search(key))
     first = named and bool(_NAMES_FIRST.search(key)) and not frame.numbers
+    first = first or (named and bool(_ANY_THERE.search(key)) and not frame.numbers)
     parts = bool(_PARTS.search(key)) or (counted is not None and bool(_DONE_WITH.search(key)))
     plural = bool(nouns) and (many or counted is not None or called)
     who = bool(_WHO.search(key))
@@ -178,6 +198,15 @@ def _document(noun: str, key: str) -> bool:
     """Whether the members asked for are documents ("những quyết định nào", "các … số nào")."""
     last = noun.split()[-1:] == ["so"] and bool(_DOCUMENT.search(key))
     return last or any(m.end() == len(noun) for m in _DOCUMENT.finditer(noun))
+
+
+def _first_count(key: str, upto: int) -> re.Match[str] | None:
+    """The first number that says how many members there are."""
+    for counted in _COUNTED.finditer(key, 0, upto):
+        following = bare(key[counted.end() :]).split()[:1]
+        if counted[1] != "năm" or (following and following[0] in _FIVE_OF | _NAMED):
+            return counted
+    return None
 
 
 def _count(counted: re.Match[str] | None) -> int | None:
