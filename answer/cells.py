@@ -17,8 +17,7 @@ from answer.denial import denial
 from answer.figure_match import figure_candidate, figure_candidates
 from answer.frame import NUMERIC, Wanted
 from answer.query import Query
-from answer.row_words import NAMED, label_words, part_said, together
-from answer.scope import name_key
+from answer.row_words import NAMED, another_place, label_words, part_said, together
 from answer.several import printed_otherwise
 from answer.two_plans import given, two_plans
 from answer.units import fits, is_percent
@@ -85,7 +84,7 @@ def _said_more(query: Query, passages: Sequence[tuple[Passage, float]], best: Ca
 def _in_row(query: Query, passage: Passage, score: float) -> tuple[float, Candidate] | None:
     """The cell of a row that stands out, with the row's score."""
     row = passage.row
-    if row is None or query.scope.of_another_kind(name_key(row.label)):
+    if row is None or another_place(query, passage):
         return None
     label = label_words(row.label)
     named = part_said(query, label)

@@ -29,7 +29,19 @@ _LOCAL = re.compile(
     r"|(?:tinh|thanh pho|huyen|xa|ubnd|uy ban nhan dan)(?: [^\W\d_]+)? (?:khen|tang|thuong))(?!\w)"
 )
 # A word that, put into a name, makes it another thing, next to it or its opposite.
-_TURNS = ("cận", "tái", "thoát", "mới thoát", "ngoài", "phi", "bán", "không", "chưa", "không còn")
+_TURNS = (
+    "khác",
+    "cận",
+    "tái",
+    "thoát",
+    "mới thoát",
+    "ngoài",
+    "phi",
+    "bán",
+    "không",
+    "chưa",
+    "không còn",
+)
 _TURNS_BARE = tuple(map(bare, _TURNS))
 _OF_STATE = re.compile(r"(?<!\w)cap (?:nha nuoc|trung uong)(?!\w)")
 _OF_PLACE = re.compile(r"(?<!\w)cap (?:tinh|thanh pho|huyen|xa)(?!\w)")
@@ -61,9 +73,10 @@ def another(query: Query, window: str) -> float:
     text, turns = (zone.exact, _TURNS) if terms.marked else (zone.loose, _TURNS_BARE)
     names = terms.syllables if terms.marked else terms.bare
     for place, (one, other) in enumerate(pairwise(names)):
-        if terms.joined[place] and f" {one} {other} " not in text and f" {other} " in text:
-            if any(f" {one} {turn} {other} " in text for turn in turns):
-                return 1.0
+        if not terms.joined[place] or f" {one} {other} " in text or f" {other} " not in text:
+            continue
+        if any(f" {one} {turn} {other} " in text for turn in turns):
+            return 1.0
     return 0.0
 
 

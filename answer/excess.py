@@ -16,12 +16,14 @@ from answer.compose import found
 from answer.denial import denial
 from answer.frame import Wanted
 from answer.query import Query
+from answer.row_words import another_place
 from answer.scope import name_key
 from answer.units import is_percent
 from answer.working import Working, computed, number, same_unit, taken_away
 from ingest.report import Answer, FigureKind
 from ingest.text import bare, canonical
 
+FAR = 5  # times: no plan is so far from what came of it
 CLOSE = 0.7  # by score: a figure that fits nearly as well as the best one
 ABOVE = re.compile(
     r"(?<!\w)(?:vượt|hụt|thiếu|không đạt|vuot|hut|cao hơn|thấp hơn|nhiều hơn|ít hơn)"
@@ -42,15 +44,21 @@ def excess(query: Query, ranked: Sequence[Candidate]) -> Working | None:
     if _asks_percent(query):
         return _percent_above(query, near)
     asked = [c for c in near if denial(query, c) not in {"weak", "place", "year"}]
-    return _done_without_plan(near, asked)
+    return _done_without_plan(near, asked, ranked)
 
 
-def _done_without_plan(near: Sequence[Candidate], plans: Sequence[Candidate]) -> Working | None:
-    """The first two that are a plan and what was done of it, the better fitting ones first."""
+def _done_without_plan(
+    near: Sequence[Candidate], plans: Sequence[Candidate], ranked: Sequence[Candidate]
+) -> Working | None:
+    """The first two that are a plan and what was done of it, the better fitting ones first.
+
+    What the plan's own sentence says was done is taken however well it fits by itself.
+    """
     for plan in plans:
         if not _is_plan(plan):
             continue
-        for done in near:
+        beside = [c for c in ranked if c.figure is not None and _in_one_sentence(plan, c)]
+        for done in (*beside, *near):
             if done is plan or _is_plan(done) or not _side_by_side(plan, done):
                 continue
             assert done.figure is not None
@@ -65,6 +73,10 @@ def _done_without_plan(near: Sequence[Candidate], plans: Sequence[Candidate]) ->
             pair = [done, plan]
             return taken_away(pair, "Vượt" if more else "Còn thiếu so với kế hoạch")
     return None
+
+
+def _in_one_sentence(one: Candidate, other: Candidate) -> bool:
+    return one.passage.id == other.passage.id and one.spans.sentence == other.spans.sentence
 
 
 def _before(candidate: Candidate) -> bool:
@@ -85,7 +97,7 @@ def planned_row(query: Query, ranked: Sequence[Candidate]) -> list[Candidate]:
             continue
         label = name_key(row.label)
         places = (_KIND.sub("", name) for name in query.scope.names)
-        if query.scope.of_another_kind(label) or not label.strip():
+        if another_place(query, candidate.passage) or not label.strip():
             continue
         if any(f" {place} " in label for place in places):
             return [c for c in ranked if c.passage.id == candidate.passage.id]
@@ -96,7 +108,7 @@ def above_in_row(query: Query, row: Sequence[Candidate]) -> Answer | None:
     """By how much one row's result is above or below its plan; below is told as printed."""
     if not _asks_percent(query):
         # The row is named, so each of its cells counts however well it fits the question alone.
-        working = None if all(denial(query, c) for c in row) else _done_without_plan(row, row)
+        working = None if all(denial(query, c) for c in row) else _done_without_plan(row, row, row)
         return computed(query, working) if working else None
     for candidate in row:
         figure = candidate.figure
@@ -148,8 +160,11 @@ def _is_plan(candidate: Candidate) -> bool:
 
 
 def _side_by_side(plan: Candidate, done: Candidate) -> bool:
-    if not same_unit([plan, done]) or is_percent(plan.figure):  # type: ignore[arg-type]
+    one, other = plan.figure, done.figure
+    if one is None or other is None or not same_unit([plan, done]) or is_percent(one):
         return False
+    if not one.amount / FAR <= other.amount <= one.amount * FAR:
+        return False  # the plan of one thing, the result of another
     return plan.passage.id == done.passage.id or plan.passage.parent == done.passage.parent
 
 

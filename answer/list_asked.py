@@ -100,16 +100,20 @@ _DOCUMENT = re.compile(rf"\b(?:{'|'.join(map(bare, DOCUMENT_KINDS))})\b")
 _WHO = re.compile(r"\b(?:nhung ai|gom ai|nhung nguoi nao)\b")
 _CALLED = re.compile(r"\bten (?:la )?(?:gi|chi)\b|\bten goi\b")
 # "có thêm mấy món được gắn sao, tên gì?": how many there are, and how each is called.
-_COUNTED_CALLED = re.compile(r"\b(?:may|bao nhieu) ([a-z]+(?: [a-z]+)?)\b.*\bten (?:la )?(?:gi|chi)\b")
+_COUNTED_CALLED = re.compile(
+    r"\b(?:may|bao nhieu) ([a-z]+(?: [a-z]+)?)\b.*\bten (?:la )?(?:gi|chi)\b"
+)
 # "có trường nào vừa đạt chuẩn?"
 _ANY_THERE = re.compile(r"\bco (?:[a-z]+ ){1,3}nao\b(?! (?:khong|chua)\b)")
 # "mấy khu công nghiệp nào", "là mấy cái nào": which ones, not how many.
 _WHICH_FEW = re.compile(
-    r"\bmay (?:(?!cho |vao |o |tai |tu |voi |do |theo |va |lan |nguoi |ngay )[a-z]+ ){1,4}(?:nao|gi)\b"
+    r"\bmay (?:(?!cho |vao |o |tai |tu |voi |do |theo |va |lan |nguoi |ngay )[a-z]+ ){1,4}"
+    r"(?:nao|gi)\b"
 )
 _TOLD = re.compile(
     r"^(?:nhung|cac) (?!.*\b(?:nao|gi|dau|ai|bao nhieu|may|khong|the nao|ra sao)\b)"
-    r"|\b(?:ke ten|liet ke|neu ten|ke ra|ke cac|ke het|ke may|ke giup|neu cac|neu may|diem ten|danh sach|ten (?:cac|nhung))\b"
+    r"|\b(?:ke ten|liet ke|neu ten|ke ra|ke cac|ke het|ke may|ke giup|neu cac|neu may"
+    r"|diem ten|danh sach|ten (?:cac|nhung))\b"
 )
 _MANY = re.compile(
     r"\b(?:nhung|cac)\b(?:,? [a-z]+){1,12} (?:nao|gi|ai|dau)\b"

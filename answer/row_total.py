@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 from answer.candidate import Candidate
 from answer.query import Query
-from answer.row_words import NAMED, label_words, part_said
-from answer.scope import name_key
+from answer.row_words import NAMED, another_place, label_words, part_said
 from answer.working import same_unit
 from index.tokens import units
 from ingest.text import bare, canonical
@@ -28,7 +27,7 @@ def row_total(query: Query, ranked: Sequence[Candidate], part: Candidate) -> Can
     assert figure is not None
     if TOTAL.match(canonical(row.label)):
         return None
-    other_place = query.scope.of_another_kind(name_key(row.label))
+    other_place = another_place(query, part.passage)
     if part_said(query, label_words(row.label)) >= NAMED and not other_place:
         return None
     for other in ranked:

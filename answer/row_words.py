@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from answer.cover import ALONE
 from answer.query import Query
-from answer.scope import name_key
+from answer.scope import owner_key, row_name
 from answer.series_tables import is_total
 from answer.terms import light
 from index.tokens import units
@@ -49,13 +49,24 @@ def together(query: Query, label: str) -> bool:
     )
 
 
+def another_place(query: Query, passage: Passage) -> bool:
+    """Whether a row is of another place of the asked name: the town, not the province.
+
+    A name said alone is that of the report's owner, where the owner bears it.
+    """
+    if passage.row is None:
+        return False
+    owner = owner_key(query.shelf.report_of(passage))
+    return query.scope.of_another_kind(row_name(passage), owner)
+
+
 def named_rows(
     query: Query, passages: Sequence[tuple[Passage, float]], least: float
 ) -> Iterator[tuple[Passage, float, float]]:
     """The rows that a question names, no totals: passage, search score, part of the label said."""
     for passage, score in passages:
         row = passage.row
-        if row is None or is_total(row.label) or query.scope.of_another_kind(name_key(row.label)):
+        if row is None or is_total(row.label) or another_place(query, passage):
             continue
         words = [word for word in label_words(row.label) if bare(word) not in _MEASURES]
         said = part_said(query, words)

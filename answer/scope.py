@@ -38,6 +38,11 @@ def _named_old(key: str, names: Iterable[str]) -> bool:
     return any(f" {bare(name)} cu " in f"{name_key(key)} " for name in names)
 
 
+def _said_so(frame: Frame, phrase: str) -> bool:
+    """Whether a question says a phrase, typed with or without marks."""
+    return f" {phrase if frame.marked else bare(phrase)} " in name_key(frame.key)
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What the question restricts: names as canonical keys, years, before/after a merger."""
@@ -53,21 +58,38 @@ class Scope:
         """Read the scope words of a frame."""
         key = frame.key
         kinds = [
-            (kind, bare)
-            for bare in {_KIND.sub("", name) for name in names}
+            (kind, own)
+            for own in {_KIND.sub("", name) for name in names}
             for kind in _KINDS
-            if f" {kind} {bare} " in name_key(key)
+            if _said_so(frame, f"{kind} {own}")
         ]
         old = bool(_OLD.search(key)) or (not frame.marked and _named_old(key, names))
         return cls(names, years, old, bool(_NEW.search(key)), tuple(kinds))
 
-    def of_another_kind(self, text: str) -> bool:
-        """Whether a text speaks of another place of an asked name: the town, not the province."""
+    def of_another_kind(self, text: str, owner: str = "") -> bool:
+        """Whether a text speaks of another place of an asked name: the town, not the province.
+
+        owner: whose report it is. A name said alone is the owner's, where the owner bears it.
+        """
+        said = {name for _, name in self.kinds}
+        implied = [
+            (kind, name)
+            for name in self.names
+            if owner and name not in said and not _KIND.match(name)
+            for kind in _KINDS
+            if f" {kind} {name} " in owner
+        ]
         return any(
             f" {other} {name} " in text and f" {kind} {name} " not in text
-            for kind, name in self.kinds
+            for kind, name in (*self.kinds, *implied)
             for other in _KINDS
             if other != kind
+        )
+
+    def of_former(self, text: str, owner: str) -> bool:
+        """Whether a text speaks of what the owner was before a merger, which nobody asked for."""
+        return not self.old and any(
+            f" {name} cũ " in text and f" {name} " in owner for name in self.names
         )
 
 
@@ -94,7 +116,7 @@ def names_found(
     context = shelf.context(passage)
     layers: tuple[tuple[str, float], ...] = (
         (name_key(about), NEAR),
-        (_row_name(passage), NEAR),
+        (row_name(passage), NEAR),
         (name_key(column) if column else "", NEAR),
         (shelf.zone(passage, *spans.segment).exact, NEAR),
         (shelf.zone(passage, *spans.clause).exact, NEAR * 0.95),
@@ -102,10 +124,16 @@ def names_found(
         (shelf.zone(passage, *spans.sentence).exact, MIDDLE),
         (context.caller.exact, MIDDLE),
         (context.leaf.exact, MIDDLE),
-        (_owner(report), MIDDLE if not about else FAR),
+        (owner_key(report), MIDDLE if not about else FAR),
         (context.lead.exact, MIDDLE),
         (context.whole.exact, FAR),
         (context.path.exact, FAR),
+    )
+    owner = owner_key(report)
+    layers = tuple(
+        (text, weight)
+        for text, weight in layers
+        if not (scope.of_another_kind(text, owner) or scope.of_former(text, owner))
     )
     worst, missing = 1.0, 0
     label = name_key(passage.row.label) if passage.row is not None else ""
@@ -135,7 +163,7 @@ def _listed(name: str, text: str) -> bool:
     return 0 <= text.find(f" {kind[0]}") < at
 
 
-def _row_name(passage: Passage) -> str:
+def row_name(passage: Passage) -> str:
     """A row's label behind the header of its column: "Xã | Pu Lâu" is "xã Pu Lâu"."""
     row = passage.row
     if row is None:
@@ -144,7 +172,8 @@ def _row_name(passage: Passage) -> str:
     return name_key(f"{header} {row.label}")
 
 
-def _owner(report: Report) -> str:
+def owner_key(report: Report) -> str:
+    """Whose report it is, as ``name_key`` spells it."""
     return name_key(f"{report.issuer} {report.place} {report.title}")
 
 
@@ -152,9 +181,9 @@ def is_part(scope: Scope, about: str, report: Report) -> bool:
     """Whether the place speaks of a part (a district, a former province) not asked for."""
     if not about:
         return False
-    text, owner = name_key(about), _owner(report)
+    text, owner = name_key(about), owner_key(report)
     old = " cũ " in text and not scope.old
-    if scope.of_another_kind(text):
+    if scope.of_another_kind(text, owner):
         return True
     if any(f" {name} " in text for name in scope.names):
         return old and not _narrower(scope, report)
@@ -169,7 +198,7 @@ def is_bounded(key: str, period: str) -> bool:
 
 def _narrower(scope: Scope, report: Report) -> bool:
     """Whether the question names a place other than the report's own."""
-    owner = _owner(report)
+    owner = owner_key(report)
     return any(f" {name} " not in owner for name in scope.names)
 
 
