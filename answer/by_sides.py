@@ -10,6 +10,7 @@ What this module does not know: how a question is taken apart (``sides.py``) or 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -23,8 +24,11 @@ from answer.units import is_percent, one_kind
 from answer.working import Working, added, computed, divided, taken_away
 from ingest.report import REACHED, Answer, AnswerKind, Figure, FigureKind
 
+_TAKEN = re.compile(r"(?<!\w)(?:trừ|tru)(?!\w)")
 _LEFT = re.compile(r"(?<!\w)(?:còn|chưa|đang)(?!\w)")
 _DONE = re.compile(r"(?<!\w)(?:đã|mới|thực hiện|hoàn thành|đạt)(?!\w)")
+SPEAKS_WHOLE = 0.36  # of the question; each side says only its own part of it
+FAR = 10  # times: nobody asks by how much one is more
 _LEVELS = REACHED | {FigureKind.PLAN}
 
 
@@ -46,6 +50,8 @@ def with_sides(answer: Answer, query: Query, ask: Ask) -> Answer:
     if told is None:
         return answer
     operands = [candidate for _, candidate in told]
+    if _of_two_things(asked, query, operands):
+        return answer
     working = _working(asked, operands)
     if working is None:
         return answer
@@ -57,6 +63,21 @@ def with_sides(answer: Answer, query: Query, ask: Ask) -> Answer:
         text=f"{' '.join(texts)} {worked.text}",
         citations=tuple(cited.values()),
     )
+
+
+def _of_two_things(asked: Sides, query: Query, operands: Sequence[Candidate]) -> bool:
+    """Whether two figures that are to be compared are of different things.
+
+    They are too far from each other, or the sentence and headings of one speak of hardly
+    anything that the whole question asks. "A trừ đi B" names two things itself.
+    """
+    if asked.operation is not Operation.DIFFERENCE or asked.left or _TAKEN.search(query.frame.key):
+        return False
+    amounts = sorted(c.figure.amount for c in operands if c.figure is not None)
+    if amounts[0] > 0 and amounts[-1] > FAR * amounts[0]:
+        return True
+    inner = (query.scorer.inner(c.passage, c.spans) for c in operands)
+    return any(query.terms.share(cover) < SPEAKS_WHOLE for cover in inner)
 
 
 def _told(

@@ -14,6 +14,7 @@ from answer.candidate import Candidate
 from answer.change import asks_by_how_much
 from answer.compose import found
 from answer.denial import denial
+from answer.distinctions import another
 from answer.figure_match import figure_candidate, figure_candidates
 from answer.frame import NUMERIC, Wanted
 from answer.query import Query
@@ -84,7 +85,7 @@ def _said_more(query: Query, passages: Sequence[tuple[Passage, float]], best: Ca
 def _in_row(query: Query, passage: Passage, score: float) -> tuple[float, Candidate] | None:
     """The cell of a row that stands out, with the row's score."""
     row = passage.row
-    if row is None or another_place(query, passage):
+    if row is None or another_place(query, passage) or another(query, row.label):
         return None
     label = label_words(row.label)
     named = part_said(query, label)

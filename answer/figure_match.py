@@ -10,7 +10,16 @@ from answer.candidate import Candidate
 from answer.counted import BY_KIND, counted_places
 from answer.distinctions import another, joined, level, side
 from answer.evidence import Spans, names_a_thing, spans_around
-from answer.figure_words import behind, extra, key, negation, stated, stolen, words_of
+from answer.figure_words import (
+    behind,
+    extra,
+    key,
+    negation,
+    of_another_whole,
+    stated,
+    stolen,
+    words_of,
+)
 from answer.frame import Wanted
 from answer.header_words import written_out
 from answer.named_events import other_event
@@ -51,6 +60,7 @@ WEIGHTS = {
     "event": -0.5,
     "joined": -0.4,
     "another": -0.6,
+    "of_other": -0.3,
     "level": 0.2,
     "award": 0.01,
     "form": 0.23,
@@ -134,6 +144,7 @@ def figure_candidate(
         "another": another(query, passage.text[slice(*spans.window)]),
         "level": level(query.frame.key, sentence),
         "stated": stated(query, figure),
+        "of_other": of_another_whole(query, passage),
         "event": other_event(query.frame.key, key(sentence, query.frame.marked)),
     }
     window = passage.text[slice(*spans.window)]

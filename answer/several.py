@@ -33,6 +33,7 @@ NEAREST, FAR = 15, 40  # candidates looked at: all, and only for digits that cha
 SPOKEN = 0.7  # both must speak of what is asked, not of a like matter
 OTHER_PLACE = 0.35  # by share: asked for in so many words, the other place may say less
 CLOSE_VALUE = 0.08  # of the larger: so near are two readings of one count
+TWICE = 2  # times: two counts so far from each other are of two things
 FEW = 10  # smaller counts are near each other by chance
 LITTLE = 0.35  # by share: the words right beside both speak of it
 SAME = 0.7  # by score: how much worse the second place of one fact may fit
@@ -127,6 +128,9 @@ def printed_otherwise(
         ):
             return candidate
         if place >= NEAREST or other.base_unit != figure.base_unit:
+            continue
+        low, high = sorted((figure.amount, other.amount))
+        if high > TWICE * low:
             continue
         if query.award is None and _same_words(query, best, candidate):
             return candidate
