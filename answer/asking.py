@@ -42,9 +42,16 @@ class Asking:
     chat: dict[str, str]
 
 
-def _pattern(phrases: list[str]) -> re.Pattern[str]:
+# "đồng" of people and things that is no money: "mấy đồng chí", "bao nhiêu đồng hồ".
+_NO_MONEY = r"(?<!\bđồng)(?!\w)|(?<=\bđồng)(?!\w)(?! (?:chí|bào|nghiệp|đội|hồ|minh|ruộng|phạm))"
+_NO_MONEY_BARE = (
+    r"(?<!\bdong)(?!\w)|(?<=\bdong)(?!\w)(?! (?:chi|bao|nghiep|doi|ho|minh|ruong|pham)(?!\w))"
+)
+
+
+def _pattern(phrases: list[str], ends: str) -> re.Pattern[str]:
     longest_first = sorted(set(phrases), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?:{ends})")
 
 
 @cache
@@ -53,8 +60,8 @@ def asking() -> Asking:
     tables = tomllib.loads(DATA.read_text(encoding="utf-8"))
     groups = {
         f"{table}.{name}": Phrases(
-            _pattern([canonical(p.strip()) for p in phrases]),
-            _pattern([bare(p.strip()) for p in phrases]),
+            _pattern([canonical(p.strip()) for p in phrases], _NO_MONEY),
+            _pattern([bare(p.strip()) for p in phrases], _NO_MONEY_BARE),
         )
         for table, entries in tables.items()
         if table not in {"words", "chat"}

@@ -21,6 +21,7 @@ from ingest.vocabulary import CAPITALS
 _RUN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _PROVINCES = Path(__file__).parent / "data" / "provinces.txt"
 
+LEAST = 2  # syllables of a town's name
 # "Thủy điện Sông Lam 2": the number is part of the name where no thing counted follows it.
 _NUMBERED = re.compile(
     rf"(?:[{CAPITALS}][^\W\d_]* ){{2,6}}[1-9]"
@@ -80,6 +81,7 @@ class Names:
             runs = [" ".join(units(run)) for run in capitalised_runs(text)]
             # "Quảng Lac" is a slip for the name that the reports print.
             runs = [run if run in self.known else self.by_bare.get(bare(run), run) for run in runs]
+            runs = [self._behind_body(run, text) for run in runs]
             if any(char.isupper() for char in frame.text[1:]):
                 # Who writes names with capitals means no name by "các quyết (định)".
                 found = [name for name in found if _written(name, frame.text)]
@@ -96,7 +98,26 @@ class Names:
                 kept.append(name)
         return tuple(kept)
 
+    def _behind_body(self, run: str, text: str) -> str:
+        """The town alone where a body's name and it make one run: "Bệnh viện Mắt Hòa An".
 
+        The report prints "Bệnh viện Mắt"; whose it is, its owner tells.
+        """
+        words = run.split()
+        if run in self.known or len(words) <= LEAST:
+            return run
+        town = " ".join(words[-LEAST:])
+        printed = [r for r in capitalised_runs(text) if " ".join(units(r)) == run]
+        body = any(_BODY.search(text[: text.find(it)]) for it in printed)
+        return town if body and self.known.get(town) else run
+
+
+# A body or place of which many towns have one, before its own name and the town's.
+_BODY = re.compile(
+    r"(?<!\w)(?:bệnh viện|trường|trung tâm|chi cục|cục|công ty|nhà máy|nhà hát|bảo tàng|thư viện"
+    r"|chợ|cảng|bến xe|ga|sân bay|khu công nghiệp|cụm công nghiệp|hội|quỹ|ban quản lý|đài|báo) $",
+    re.IGNORECASE,
+)
 # "huy chương Bạc Toán quốc tế": the medal's metal begins no name.
 _MEDAL = re.compile(r"(?<=huy chương )(?:Vàng|Bạc|Đồng)(?!\w)")
 # Feasts and the years of the old calendar tell when: "Tết Giáp Thìn" is no place.

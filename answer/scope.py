@@ -15,6 +15,7 @@ from answer.evidence import Spans
 from answer.frame import Frame
 from answer.names import capitalised_runs
 from answer.shelf import Shelf
+from index.synonyms import SAME, general
 from index.tokens import units
 from ingest.report import Passage, Report
 from ingest.text import bare
@@ -23,6 +24,7 @@ from ingest.text import bare
 NEAR, MIDDLE, FAR = 1.0, 0.8, 0.5
 _OLD = re.compile(r"\(cũ\)|(?<!\w)cũ(?!\w)|trước (?:khi )?(?:sáp nhập|hợp nhất|sắp xếp)")
 UNASKED_YEAR = 0.6
+LONG = 3  # words of a name that an abbreviation of one word stands for
 _RANGE = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
 _BOUNDED = ("từ ", "trước ", "sau ", "đến ", "kể từ ")
 _DATED = re.compile(
@@ -39,8 +41,12 @@ def _named_old(key: str, names: Iterable[str]) -> bool:
 
 
 def _said_so(frame: Frame, phrase: str) -> bool:
-    """Whether a question says a phrase, typed with or without marks."""
-    return f" {phrase if frame.marked else bare(phrase)} " in name_key(frame.key)
+    """Whether a question says a place with its kind, typed with or without marks.
+
+    "cấp xã Hòa An" is all communes of Hòa An.
+    """
+    said, level = (phrase, "cấp") if frame.marked else (bare(phrase), "cap")
+    return f" {said} " in name_key(frame.key).replace(f" {level} {said} ", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,7 @@ def name_key(text: str) -> str:
 
 # Bodies whose names go on in small letters: "Quỹ Hỗ trợ nông dân", "Tổng Liên đoàn".
 _BODIES = frozenset(("quỹ", "trung", "câu", "chương", "tổng"))
+_SHORTENED = frozenset(("bộ", "sở", "phòng", "ban"))  # "Bộ Văn hóa" printed "Bộ VHTTDL"
 
 
 def names_found(
@@ -142,6 +149,7 @@ def names_found(
         if not best and label and label.strip() == _KIND.sub("", name):
             best = MIDDLE  # "huyện Vàm Tre" of a row that says "Vàm Tre"
         best = best or max((w for text, w in layers if _listed(name, text)), default=0.0)
+        best = best or max((w for text, w in layers if _shortened(name, text)), default=0.0)
         missing += best == 0.0 and not _cut_short(name)
         worst = min(worst, best)
     return worst, missing
@@ -151,6 +159,25 @@ def _cut_short(name: str) -> bool:
     """Whether it is the beginning of a body's name, the rest in small letters: "quỹ hỗ (trợ)"."""
     words = name.split()
     return len(words) == 2 and words[0] in _BODIES
+
+
+def _shortened(name: str, text: str) -> bool:
+    """Whether a text has a body's name by its abbreviation: "bộ văn (hóa)" as "bộ vhttdl"."""
+    kind, _, first = name.partition(" ")
+    return kind in _SHORTENED and any(
+        f" {kind} {short} " in text for short in _abbreviated(first.split(" ")[0])
+    )
+
+
+@lru_cache(maxsize=256)
+def _abbreviated(first: str) -> tuple[str, ...]:
+    """The abbreviations of names that begin with a word."""
+    return tuple(
+        phrase[0]
+        for phrase, other in general()
+        if len(phrase) == 1 and other.weight == SAME and len(other.phrase) > LONG
+        if other.phrase[0] == first
+    )
 
 
 def _listed(name: str, text: str) -> bool:

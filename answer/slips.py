@@ -62,6 +62,14 @@ class Words:
             return "" if general_rarity(key, True) < 1.0 else self._mistyped(before, key, after)
         return self._squeezed(before, key) or self._mistyped(before, key, after)
 
+    def mistyped_name(self, before: str, key: str, after: str) -> str:
+        """A syllable of a name that can be none, as the reports print it beside its neighbour."""
+        if key in self.spelled.get(bare(key), ()):
+            return ""
+        meant = self._mistyped(before, key, after)
+        beside = (before, meant) in self.pairs or (meant, after) in self.pairs
+        return meant if beside else ""
+
     def _of_initials(self, before: str, key: str, after: str) -> str:
         """ "Sở NV", "HG cũ": the words of these initials that go with a neighbour.
 

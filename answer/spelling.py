@@ -23,6 +23,7 @@ from answer.sounds import rime, sound
 from answer.terms import general_rarity, light
 from index.common_pairs import is_common
 from index.tokens import units
+from ingest.syllables import is_syllable
 from ingest.text import bare, canonical, has_marks
 from ingest.vocabulary import CAPITALS
 
@@ -201,6 +202,8 @@ class Speller:
             typed = token[0]
             name = token.start() > 0 and typed[0].isupper() and not typed.isupper()
             meant = ""
+            if name and not is_syllable(canonical(typed)):  # "Trườg" is no name
+                meant = self.words.mistyped_name(before, canonical(typed), after).capitalize()
             if not name and canonical(typed) not in left_alone and _bounded(text, token):
                 meant = self.words.meant(before, typed, after)
             parts += [text[end : token.start()], meant or typed]

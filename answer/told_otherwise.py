@@ -13,6 +13,7 @@ from dataclasses import replace
 from answer.candidate import Candidate
 from answer.compose import found
 from answer.figure_match import figure_candidate
+from answer.former_side import former_side
 from answer.query import Query
 from answer.several import one_unit
 from answer.turned_digits import turned_digits
@@ -32,6 +33,9 @@ def told_otherwise(query: Query, answer: Answer) -> Answer:
     best = _figure(query, answer)
     if best is None:
         return answer
+    former = former_side(query, best)
+    if former is not None and len(answer.figures) == 1:
+        return found(query, [best, former], several=True)
     other = _elsewhere(query, best)
     if other is None:
         return answer
