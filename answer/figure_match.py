@@ -24,7 +24,7 @@ from answer.frame import Wanted
 from answer.header_words import written_out
 from answer.named_events import other_event
 from answer.query import Query
-from answer.scope import is_bounded, is_part, names_found, year_fit
+from answer.scope import former_column, is_bounded, is_part, names_found, year_fit
 from answer.units import fits, is_percent
 from index.tokens import units
 from ingest.report import Figure, FigureKind, Passage
@@ -125,9 +125,13 @@ def figure_candidate(
         "unit": fits(query.frame, figure, following),
         "names": nearest,
         "missing": float(missing),
-        "year": year_fit(query.scope, figure.period, sentence, report),
+        "year": year_fit(
+            query.scope, figure.period, sentence, report, query.shelf.spans[report.id]
+        ),
         "part": float(
-            is_part(query.scope, figure.about, report) or is_bounded(query.frame.key, figure.period)
+            is_part(query.scope, figure.about, report)
+            or former_column(query.scope, passage, figure.column, report)
+            or is_bounded(query.frame.key, figure.period)
         ),
         "change": float(figure.kind is FigureKind.CHANGE) * (-1.0 if asks_change(query) else 1.0),
         "plan": float((figure.kind is FigureKind.PLAN) != query.frame.plan),

@@ -40,8 +40,6 @@ def former_side(query: Query, best: Candidate) -> Candidate | None:
         if any(name in name_key(other.column) for name in former)
         and other.kind is figure.kind
         and _NUMBERS.findall(other.column) == _NUMBERS.findall(figure.column)
-        and same_unit(
-            [best, candidate := figure_candidate(query, best.passage, other, 0.0, False)]
-        )
+        and same_unit([best, candidate := figure_candidate(query, best.passage, other, 0.0, False)])
     ]
     return fitting[0] if len(fitting) == 1 else None

@@ -24,6 +24,7 @@ from ingest.text import bare
 NEAR, MIDDLE, FAR = 1.0, 0.8, 0.5
 _OLD = re.compile(r"\(cũ\)|(?<!\w)cũ(?!\w)|trước (?:khi )?(?:sáp nhập|hợp nhất|sắp xếp)")
 UNASKED_YEAR = 0.6
+_WHOLE = re.compile(r"(?:^|[–-] )(?:toàn|tổng|cộng|chung)(?!\w)")
 LONG = 3  # words of a name that an abbreviation of one word stands for
 _RANGE = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
 _BOUNDED = ("từ ", "trước ", "sau ", "đến ", "kể từ ")
@@ -137,10 +138,12 @@ def names_found(
         (context.path.exact, FAR),
     )
     owner = owner_key(report)
+    own_cell = bool(column) and not former_column(scope, passage, column, report)
     layers = tuple(
         (text, weight)
         for text, weight in layers
-        if not (scope.of_another_kind(text, owner) or scope.of_former(text, owner))
+        if not scope.of_another_kind(text, owner)
+        and (not scope.of_former(text, owner) or (own_cell and text == name_key(column)))
     )
     worst, missing = 1.0, 0
     label = name_key(passage.row.label) if passage.row is not None else ""
@@ -159,6 +162,13 @@ def _cut_short(name: str) -> bool:
     """Whether it is the beginning of a body's name, the rest in small letters: "quỹ hỗ (trợ)"."""
     words = name.split()
     return len(words) == 2 and words[0] in _BODIES
+
+
+def former_column(scope: Scope, passage: Passage, column: str, report: Report) -> bool:
+    """Whether a cell is of what the owner was before a merger, in a row that has the whole too."""
+    if passage.row is None or not scope.of_former(name_key(column), owner_key(report)):
+        return False
+    return any(_WHOLE.search(cell.header.lower()) for cell in passage.row.cells)
 
 
 def _shortened(name: str, text: str) -> bool:
@@ -229,11 +239,14 @@ def _narrower(scope: Scope, report: Report) -> bool:
     return any(f" {name} " not in owner for name in scope.names)
 
 
-def year_fit(scope: Scope, period: str, text: str, report: Report) -> float:
+def year_fit(scope: Scope, period: str, text: str, report: Report, own: str = "") -> float:
     """1 same period or none asked, 0.5 unknown, 0 another period.
 
-    period: the figure's own ("" if unknown); text: its sentence.
+    period: the figure's own ("" if unknown); text: its sentence. own: the part of a year that
+    the report is about ("2025-H1"): who asks it for the year asks for that.
     """
+    if period and period == own:
+        period = own.partition("-")[0]
     if not scope.years:
         # Who names no year asks for the year that the report is about.
         return 1.0 if not period or str(report.year or period) in period else UNASKED_YEAR

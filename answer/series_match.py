@@ -125,7 +125,7 @@ def _measured(query: Query, fit: Fit) -> Fit:
             (first.kind is FigureKind.CHANGE) != bool(direction(query.frame.key))
             and first.kind is FigureKind.CHANGE
         ),
-        "year": year_fit(query.scope, first.period, text, report),
+        "year": year_fit(query.scope, first.period, text, report, query.shelf.spans[report.id]),
         "class": class_fit(query, series),
         "count": _count_fit(query, series),
         "verbal": verbal / len(series.members),

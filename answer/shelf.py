@@ -8,7 +8,7 @@ calls it if it is a note.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -67,6 +67,7 @@ class Shelf:
     headings: dict[str, list[Passage]]
     movements: set[str]
     series: dict[str, list[Series]]
+    spans: dict[str, str]
     doubts: dict[tuple[str, int], list[Check]] | None = None
     _zones: dict[tuple[str, int, int], Zone] = field(default_factory=dict)
     _words: dict[tuple[str, ...], Zone] = field(default_factory=dict)
@@ -91,6 +92,7 @@ class Shelf:
             headings=defaultdict(list),
             movements=set(),
             series=defaultdict(list),
+            spans={reading.report.id: _span(reading) for reading in readings},
         )
         for reading in readings:
             for figure in reading.figures:
@@ -197,6 +199,17 @@ class Shelf:
             return ""
         counted = any(figure.start < end for figure in self.figures.get(passage.id, ()))
         return "" if counted else passage.text[start:end]
+
+
+def _span(reading: Reading) -> str:
+    """The part of its year that a report is about ("2025-H1"), "" if it is about the whole.
+
+    Its figures tell: more of them are of that part than of the year.
+    """
+    year = str(reading.report.year or "")
+    counts = Counter(f.period for f in reading.figures if f.period.startswith(year))
+    most, _ = max(counts.items(), key=lambda pair: pair[1], default=("", 0))
+    return most if year and re.fullmatch(rf"{year}-[A-Z]\d+", most) else ""
 
 
 def _texts(readings: Iterable[Reading]) -> Iterable[str]:
