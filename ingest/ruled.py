@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.table_words import TextLine, Word, cell_text, group_lines, is_numeric
+from ingest.torn_numbers import torn_number
 
 Box = tuple[float, float, float, float]
 
@@ -81,13 +82,21 @@ def _split_row(
 ) -> list[tuple[float, tuple[str, ...]]]:
     """The row as it is, or as several where its figures stand below one another."""
     lines = [group_lines(inside[box]) if box is not None else [] for box in row]
+    torn = _torn(row, lines)
+    if torn:
+        lines = [[] if place in torn else column for place, column in enumerate(lines)]
     stacks = [
         column for column in lines if len(column) > 1 and all(is_numeric(x.text) for x in column)
     ]
     height = max(map(len, stacks), default=0)
     if height < 2 or any(len(column) not in {0, 1, height} for column in lines if _figures(column)):
-        whole = tuple(cell_text(inside[box]) if box is not None else "" for box in row)
+        whole = tuple(
+            torn.get(place) or (cell_text(inside[box]) if box is not None else "")
+            for place, box in enumerate(row)
+        )
         return [(top, whole)]
+    if torn:
+        lines = [group_lines(inside[box]) if box is not None else [] for box in row]
     guide = max(stacks, key=len)
     parts: list[list[list[Word]]] = [[[] for _ in row] for _ in guide]
     for column, stack in enumerate(lines):
@@ -97,6 +106,17 @@ def _split_row(
         (line.top, tuple(cell_text(cell) for cell in part))
         for line, part in zip(guide, parts, strict=True)
     ]
+
+
+def _torn(row: Sequence[Box | None], lines: Sequence[Sequence[TextLine]]) -> dict[int, str]:
+    """The numbers of a row that are broken over two lines, by their columns."""
+    alone = any(len(column) == 1 and _figures(column) for column in lines)
+    found = {
+        place: torn_number(box[2] - box[0], column, alone)
+        for place, (box, column) in enumerate(zip(row, lines, strict=True))
+        if box is not None
+    }
+    return {place: text for place, text in found.items() if text}
 
 
 def _figures(column: Sequence[TextLine]) -> bool:

@@ -21,6 +21,13 @@ from answer.list_asked import Sort, list_asked
         ("Xã xây hai cây cầu nào?", Sort.NAMES, 2),
         ("Những quyết định nào được ban hành?", Sort.DOCUMENTS, None),
         ("ba xa kieu mau la nhung xa nao", Sort.NAMES, 3),
+        ("Mấy khu công nghiệp nào chưa có trạm xử lý?", Sort.NAMES, None),
+        ("4 sáng kiến cấp tỉnh là mấy cái nào vậy?", Sort.ANY, 4),
+        ("Kể giúp mấy xã đạt chuẩn", Sort.NAMES, None),
+        ("Có thêm mấy sản phẩm được công nhận, tên gì?", Sort.NAMES, None),
+        ("Năm học rồi có trường nào đạt chuẩn?", Sort.NAMES, None),
+        ("Liệt kê các xã và năm được công nhận", Sort.NAMES, None),
+        ("Năm xã nào đạt chuẩn?", Sort.NAMES, 5),
     ],
 )
 def test_lists(question: str, sort: Sort, count: int | None) -> None:
@@ -38,6 +45,7 @@ def test_lists(question: str, sort: Sort, count: int | None) -> None:
         "Hội nghị diễn ra vào ngày nào?",
         "Hai báo cáo ghi số đơn thế nào?",
         "Ai ký báo cáo?",
+        "Tổ chức mấy lớp cho đối tượng nào?",
         "Có phải có 12 xã đạt chuẩn không?",
     ],
 )

@@ -42,6 +42,7 @@ HALVES = (
     "look7",
     "score5",
     "look8",
+    "look9",
 )  # the folders of eval/reports
 ASKED = {
     "look": "other_look.jsonl", "score": "other_score.jsonl",
@@ -51,6 +52,7 @@ ASKED = {
     "score4": "other4_score.jsonl",
     "look6": "other6_look.jsonl", "look7": "other7_look.jsonl",
     "score5": "other5_score.jsonl", "look8": "other8_look.jsonl",
+    "look9": "other9_look.jsonl",
 }  # fmt: skip
 LEAST = {
     "look": 120,
@@ -66,6 +68,7 @@ LEAST = {
     "look7": 100,
     "score5": 100,
     "look8": 110,
+    "look9": 110,
 }
 FORMS = {".pdf", ".docx", ".txt", ".md"}
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

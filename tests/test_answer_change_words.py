@@ -1,0 +1,34 @@
+"""Everyday words for more, less, up and down are understood as the plain ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from answer.change_words import in_standard_words
+
+
+@pytest.mark.parametrize(
+    ("asked", "understood"),
+    [
+        ("Đàn dê vơi đi mấy con?", "Đàn dê giảm mấy con?"),
+        ("Số đơn bớt được bao nhiêu so với năm trước?", "Số đơn giảm bao nhiêu so với năm trước?"),
+        ("Điểm số nhích lên mấy bậc?", "Điểm số tăng mấy bậc?"),
+        ("Thu dôi ra so với dự toán mấy tỷ?", "Thu nhiều hơn so với dự toán mấy tỷ?"),
+    ],
+)
+def test_everyday_words_of_change(asked: str, understood: str) -> None:
+    assert in_standard_words(asked) == understood
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Trụ sở dôi dư còn mấy cái?",
+        "Dư nợ cho vay là bao nhiêu?",
+        "Vì sao sản lượng sụt?",
+        "Hai điểm trường cách nhau mấy cây số?",
+        "dan de voi di may con",
+    ],
+)
+def test_other_words_stay(asked: str) -> None:
+    assert in_standard_words(asked) == asked
