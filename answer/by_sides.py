@@ -71,7 +71,8 @@ def _of_two_things(asked: Sides, query: Query, operands: Sequence[Candidate]) ->
     They are too far from each other, or the sentence and headings of one speak of hardly
     anything that the whole question asks. "A trừ đi B" names two things itself.
     """
-    if asked.operation is not Operation.DIFFERENCE or asked.left or _TAKEN.search(query.frame.key):
+    names_both = asked.left or asked.unprinted or _TAKEN.search(query.frame.key)
+    if asked.operation is not Operation.DIFFERENCE or names_both:
         return False
     amounts = sorted(c.figure.amount for c in operands if c.figure is not None)
     if amounts[0] > 0 and amounts[-1] > FAR * amounts[0]:

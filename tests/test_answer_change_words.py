@@ -14,6 +14,9 @@ from answer.change_words import in_standard_words
         ("Số đơn bớt được bao nhiêu so với năm trước?", "Số đơn giảm bao nhiêu so với năm trước?"),
         ("Điểm số nhích lên mấy bậc?", "Điểm số tăng mấy bậc?"),
         ("Thu dôi ra so với dự toán mấy tỷ?", "Thu nhiều hơn so với dự toán mấy tỷ?"),
+        ("Thu vượt mức tỉnh giao mấy tỷ?", "Thu vượt kế hoạch tỉnh giao mấy tỷ?"),
+        ("Số ca hơn 2021 bao nhiêu?", "Số ca hơn năm 2021 bao nhiêu?"),
+        ("Thêm mấy lớp so với năm liền trước?", "Thêm mấy lớp so với năm trước?"),
     ],
 )
 def test_everyday_words_of_change(asked: str, understood: str) -> None:

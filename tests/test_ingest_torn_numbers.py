@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ingest.ruled import ruled_grid
 from ingest.table_words import Word, group_lines
 from ingest.torn_numbers import torn_number
@@ -36,8 +38,8 @@ def test_a_row_with_a_broken_number_stays_one_row() -> None:
     edges, levels = (0.0, 120.0, 170.0, 214.0), (0.0, 20.0, 50.0)
     boxes = [
         (left, top, right, bottom)
-        for top, bottom in zip(levels, levels[1:], strict=False)
-        for left, right in zip(edges, edges[1:], strict=False)
+        for top, bottom in pairwise(levels)
+        for left, right in pairwise(edges)
     ]
     words = [
         word("Cây", 5, 4),
