@@ -15,6 +15,7 @@ from functools import cache
 
 from answer.all_parts import with_all_parts
 from answer.by_sides import with_sides
+from answer.change_words import in_standard_words
 from answer.doubts import doubts_of
 from answer.engine import answer_query
 from answer.followup import resolve
@@ -166,7 +167,9 @@ class Asker:
 
 def _whole(question: str, history: Sequence[Turn], memory: Memory) -> str:
     """The question made whole by the conversation, its slips mended: all that is answered."""
-    return memory.speller.mend(resolve(question, history, memory.names), memory.short)
+    # Before slips are mended: "vơi đi" is an everyday word, no slip for "với".
+    plain = in_standard_words(resolve(question, history, memory.names))
+    return memory.speller.mend(plain, memory.short)
 
 
 def _query(whole: str, memory: Memory) -> Query:

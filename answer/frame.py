@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from answer.asking import Asking, asking
-from answer.change_words import in_standard_words
 from answer.operation import Operation, operation_of
 from answer.wanted import NUMERIC, Wanted, also_wanted, counted_nouns, wanted_of
 from ingest.text import bare, canonical, fold_spaces, has_marks
@@ -114,7 +113,6 @@ def read_frame(question: str) -> Frame:
     """Read a question; never fails: what is not understood stays content words."""
     words = asking()
     text = _OF_OLD.sub(r"\1 cũ", expand_shorthand(fold_spaces(question), words))
-    text = in_standard_words(text)
     marked = has_marks(text)
     key = canonical(text) if marked else bare(text)
     units = tuple(dict.fromkeys(counted_nouns(key, marked, words)))

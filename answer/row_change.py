@@ -14,11 +14,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from answer.change import asks_by_how_much
-from answer.denial import SPEAKS
 from answer.figure_match import figure_candidate
 from answer.frame import Operation, Wanted
 from answer.query import Query
-from answer.row_words import NAMED, label_words, part_said, together
+from answer.row_words import NAMED, part_said, together, without_measures
 from answer.units import is_percent
 from answer.working import computed, taken_away
 from index.tokens import units
@@ -31,6 +30,8 @@ _UNIT = re.compile(r"\((?!cũ|mới)[^()]*\)(?=\s*(?:[-–]|$))")  # "diện tí
 # "Rau các loại", "Đàn bò (con)": people name such a row by its first words.
 _TAIL = re.compile(r"(?:\s*\([^()]*\)|\s+(?:các loại|nói chung))+$", re.I)
 _WHOLE = re.compile(r"(?:toàn (?:tỉnh|thành phố|huyện|xã|ngành)|tổng(?: số| cộng)?|cộng)(?!\w)")
+# "so với năm trước" stands in no row: one that is named needs to say less of the question.
+SPEAKS_NAMED = 0.33
 Passages = Sequence[tuple[Passage, float]]
 
 
@@ -47,9 +48,10 @@ def row_change(query: Query, passages: Passages) -> Answer | None:
     for passage, score in passages:
         row = passage.row
         label = _TAIL.sub("", row.label) if row is not None else ""
-        if row is None or not together(query, label):
+        words = without_measures(label)
+        if row is None or not words or not together(query, " ".join(words)):
             continue
-        said = part_said(query, label_words(label))
+        said = part_said(query, words)
         pair = _pair(query, passage) if said >= NAMED else None
         if pair is not None and (best is None or said + 0.3 * score > best[0]):
             best = (said + 0.3 * score, passage, score, *pair)
@@ -57,7 +59,7 @@ def row_change(query: Query, passages: Passages) -> Answer | None:
         return None
     _, passage, score, before, now = best
     operands = [figure_candidate(query, passage, figure, score, False) for figure in (now, before)]
-    if operands[0].share < SPEAKS:
+    if operands[0].share < SPEAKS_NAMED:
         return None
     rose = now.amount >= before.amount
     working = taken_away(operands, "Tăng" if rose else "Giảm")

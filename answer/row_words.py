@@ -18,12 +18,17 @@ from ingest.text import bare
 
 NAMED = 0.6  # the part of a row's label that a question must say to mean it
 # Measures that a label may leave out or add: "sản lượng lúa" and "lúa" are one row.
-_MEASURES = frozenset(["san", "luong", "tong", "so", "dien", "tich", "gia", "tri"])
+_MEASURES = frozenset(["san", "luong", "tong", "so", "dien", "tich", "gia", "tri", "dan"])
 
 
 def label_words(text: str) -> list[str]:
     """The words of a label that tell it from others."""
     return [word for word in units(text) if word not in light()]
+
+
+def without_measures(text: str) -> list[str]:
+    """The words of a label besides those that only say how it is measured."""
+    return [word for word in label_words(text) if bare(word) not in _MEASURES]
 
 
 def part_said(query: Query, words: Sequence[str]) -> float:
@@ -68,7 +73,7 @@ def named_rows(
         row = passage.row
         if row is None or is_total(row.label) or another_place(query, passage):
             continue
-        words = [word for word in label_words(row.label) if bare(word) not in _MEASURES]
+        words = without_measures(row.label)
         said = part_said(query, words)
         if words and said >= least and together(query, row.label):
             yield passage, score, said
