@@ -37,6 +37,7 @@ from answer.working import (
     one_of_each,
     same_unit,
     taken_away,
+    which_more,
 )
 from answer.years import (
     adds_years,
@@ -186,7 +187,9 @@ def _difference(query: Query, passages: Passages) -> Answer | Working | None:
         about = f"{high.name} nhiều hơn {low.name}"
         return taken_away(candidates_for(query, [high, low]), about)
     operands = _one_a_name(query, passages) if len(query.scope.names) >= 2 else []
-    if not operands and len(query.scope.years) >= 2:
+    if operands:
+        return taken_away(operands, which_more(query, operands))
+    if len(query.scope.years) >= 2:
         asked = percentages(query) if asks_points(query) else query
         operands = one_a_year(asked, passages)
     return taken_away(operands)

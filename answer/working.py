@@ -19,6 +19,7 @@ from answer.query import Query
 from answer.series_items import unit_key
 from answer.units import is_money, is_percent
 from ingest.report import Answer, AnswerKind, Figure, FigureKind, StatedFigure
+from ingest.vocabulary import keyed
 
 _SCALED = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ) ")
 
@@ -211,3 +212,22 @@ def averaged(money: Candidate, count: Candidate) -> Working | None:
     value, unit = amount / scale, f"{unit}/{things}"
     text = f"{one.text} : {other.text} = {number(value)} {unit}"
     return Working(value, unit, text, (money, count))
+
+
+def which_more(query: Query, operands: Sequence[Candidate]) -> str:
+    """ "Hòa An nhiều hơn Lạc Sơn", as the question writes the two names; "" for more names."""
+    names = query.scope.names
+    if len(names) != 2 or len(operands) != 2:
+        return ""
+    text = query.frame.text
+    starts = [keyed(text).key.find(name) for name in names]
+    one, two = (
+        text[at : at + len(name)] if at >= 0 else name.title()
+        for at, name in zip(starts, names, strict=True)
+    )
+    first, second = (operand.figure for operand in operands)
+    assert first is not None
+    assert second is not None
+    if first.amount == second.amount:
+        return f"{one} bằng {two}"
+    return f"{one} nhiều hơn {two}" if first.amount > second.amount else f"{two} nhiều hơn {one}"

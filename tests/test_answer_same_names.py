@@ -131,3 +131,36 @@ def test_a_town_behind_the_name_of_a_body(asker: Asker) -> None:
 def test_a_syllable_that_is_none_is_mended_in_a_name(asker: Asker) -> None:
     answer = asker.ask("Tỉnh Suốii Lam cấp bao nhiêu giấy phép lái xe?")
     assert figures(answer) == ["41.300 giấy phép"]
+
+
+def _commune(name: str, fires: int) -> str:
+    return f"""ỦY BAN NHÂN DÂN XÃ {name.upper()}
+
+Số: 12/BC-UBND
+
+{name}, ngày 10 tháng 12 năm 2024
+
+**BÁO CÁO**
+
+**Kết quả công tác năm 2024**
+
+UBND xã {name} báo cáo kết quả năm 2024 như sau:
+
+- Trên địa bàn xã {name} xảy ra {fires} vụ cháy rừng.
+"""
+
+
+def test_of_two_places_the_one_that_has_more_is_named(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder: Path = tmp_path_factory.mktemp("two")
+    for name, fires in (("Đồi Sim", 17), ("Khe Lau", 26)):
+        file = folder / f"{fires}.md"
+        file.write_text(_commune(name, fires), encoding="utf-8")
+        add_paths([file], folder / "index")
+    library = Library.open(folder / "index")
+    answer = Asker(library).ask(
+        "Số vụ cháy rừng năm 2024: Đồi Sim với Khe Lau, bên nào nhiều hơn và hơn mấy vụ?"
+    )
+    library.close()
+    assert "Khe Lau nhiều hơn Đồi Sim: 9 vụ" in answer.text
