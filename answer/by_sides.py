@@ -39,7 +39,7 @@ def with_sides(answer: Answer, query: Query, ask: Ask) -> Answer:
     """
     if answer.kind in {AnswerKind.DERIVED, AnswerKind.SEVERAL} or query.frame.yes_no:
         return answer
-    if query.frame.why or _tells_change(answer, query):
+    if query.frame.why or answer.derivation or _tells_change(answer, query):
         return answer
     asked = sides_asked(query.frame.text)
     if asked is None or (asked.unprinted and not answer.refused):

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from answer.candidate import Candidate
 from answer.compose import found
+from answer.contradicted import against_direction
 from answer.denial import denial, direction
 from answer.figure_match import figure_candidate, figure_candidates, wants_figure
 from answer.query import Query
@@ -34,6 +35,7 @@ _BASE = re.compile(
 )
 _OF_BEFORE = re.compile(r"\s*(?:cùng kì|kì trước|năm (?:trước|ngoái|(?:19|20)\d\d))[^,;]*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+ROSE = "Tăng"
 CLOSE = 0.5  # by score: how much worse than the best figure the one that changed may fit
 REACH = 70  # characters between a figure and what it changed by or from
 Passages = Sequence[tuple[Passage, float]]
@@ -66,7 +68,8 @@ def change(query: Query, passages: Passages) -> Answer | None:
             return found(query, [printed])
         base = _base(query, now)
         working = taken_away([now, base], _about(now, base)) if base is not None else None
-        return computed(query, working) if working is not None else None
+        answer = computed(query, working) if working is not None else None
+        return against_direction(query, answer, _about(now, base) == ROSE) if base else None
     return None
 
 
@@ -149,4 +152,4 @@ def _year(query: Query, now: Candidate) -> int | None:
 def _about(now: Candidate, base: Candidate) -> str:
     assert now.figure is not None
     assert base.figure is not None
-    return "Tăng" if now.figure.amount >= base.figure.amount else "Giảm"
+    return ROSE if now.figure.amount >= base.figure.amount else "Giảm"

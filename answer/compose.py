@@ -36,6 +36,8 @@ REASONS = {
     "level": "chỉ ghi mức đạt được, không ghi tăng hay giảm bao nhiêu",
     "plan": "chỉ ghi kết quả, không ghi kế hoạch",
     "direction": "chiều tăng, giảm ngược lại",
+    "short": "không vượt kế hoạch",
+    "over": "không thiếu so với kế hoạch",
     "number": "số liệu trong câu hỏi không đúng như báo cáo ghi",
     "names": "chỉ ghi số lượng, không nêu tên",
     "denied": "câu hỏi nói khác điều báo cáo ghi",

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 from answer.candidate import Candidate
 from answer.compose import found
+from answer.contradicted import against_plan
 from answer.denial import denial
 from answer.excess import ABOVE, CLOSE, above_in_row, excess, planned_row, told_excess
 from answer.figure_match import figure_candidates
@@ -74,7 +75,7 @@ def remainder(query: Query, passages: Passages) -> Answer | None:
         return None
     row = planned_row(query, ranked) if above else []
     if row:
-        return above_in_row(query, row)
+        return against_plan(query, above_in_row(query, row))
     printed = told_excess(query, ranked) if above else _printed(query, ranked)
     if printed is not None:
         twin = printed_otherwise(query, ranked, printed)
@@ -82,7 +83,7 @@ def remainder(query: Query, passages: Passages) -> Answer | None:
             return found(query, [printed, twin], several=True, disagree=True)
         return found(query, [printed])
     working = excess(query, ranked) if above else _left(query, ranked)
-    return computed(query, working) if working else None
+    return against_plan(query, computed(query, working)) if working else None
 
 
 def _left(query: Query, ranked: Sequence[Candidate]) -> Working | None:

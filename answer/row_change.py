@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from answer.change import asks_by_how_much
+from answer.contradicted import against_direction
 from answer.figure_match import figure_candidate
 from answer.frame import Operation, Wanted
 from answer.query import Query
@@ -63,7 +64,8 @@ def row_change(query: Query, passages: Passages) -> Answer | None:
         return None
     rose = now.amount >= before.amount
     working = taken_away(operands, "Tăng" if rose else "Giảm")
-    return computed(query, working) if working is not None else None
+    answer = computed(query, working) if working is not None else None
+    return against_direction(query, answer, rose)
 
 
 def _own_words(measure: str) -> set[str]:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 
 from answer.cells import column_fit
+from answer.contradicted import against_plan
 from answer.figure_match import figure_candidate
 from answer.frame import Wanted
 from answer.query import Query
@@ -53,7 +54,7 @@ def row_remainder(query: Query, passages: Passages) -> Answer | None:
         working = _of_plan(query, passage, score) if above else _of_total(query, passage, score)
         if working is not None and (best is None or said + 0.3 * score > best[0]):
             best = (said + 0.3 * score, working)
-    return computed(query, best[1]) if best is not None else None
+    return against_plan(query, computed(query, best[1])) if best is not None else None
 
 
 def _of_plan(query: Query, passage: Passage, score: float) -> Working | None:

@@ -55,6 +55,12 @@ Bảng 2. Chăn nuôi
 |---|---|---|---|
 | Đàn dê (con) | 18.300 | 7.450 | 25.750 |
 
+Bảng 3. Hợp tác xã
+
+| Chỉ tiêu | Năm 2023 | Năm 2024 |
+|---|---|---|
+| Hợp tác xã chè | 42 | 37 |
+
 [^1]: Trong đó vụ cháy 21 vụ, đuối nước 17 vụ, tai nạn giao thông 25 vụ.
 """
 
@@ -131,6 +137,20 @@ def test_a_town_behind_the_name_of_a_body(asker: Asker) -> None:
 def test_a_syllable_that_is_none_is_mended_in_a_name(asker: Asker) -> None:
     answer = asker.ask("Tỉnh Suốii Lam cấp bao nhiêu giấy phép lái xe?")
     assert figures(answer) == ["41.300 giấy phép"]
+
+
+def test_who_asks_by_how_much_a_plan_was_exceeded_is_told_that_it_was_not(asker: Asker) -> None:
+    answer = asker.ask("Huyện Cao Bằng Lăng xây nhà ở xã hội vượt kế hoạch bao nhiêu căn?")
+    assert answer.kind is AnswerKind.NEAR_MISS
+    assert "không vượt kế hoạch" in answer.text
+    assert "140 - 131 = 9" in answer.text
+
+
+def test_a_fall_is_no_answer_to_by_how_much_it_rose(asker: Asker) -> None:
+    rose = asker.ask("Hợp tác xã chè của Suối Lam tăng bao nhiêu so với năm 2023?")
+    assert (rose.kind, "42 - 37 = 5" in rose.text) == (AnswerKind.NEAR_MISS, True)
+    fell = asker.ask("Hợp tác xã chè của Suối Lam giảm bao nhiêu so với năm 2023?")
+    assert (fell.kind, "42 - 37 = 5" in fell.text) == (AnswerKind.DERIVED, True)
 
 
 def _commune(name: str, fires: int) -> str:
