@@ -71,6 +71,8 @@ def another(query: Query, window: str) -> float:
     terms = query.terms
     zone = query.shelf.words(window)
     text, turns = (zone.exact, _TURNS) if terms.marked else (zone.loose, _TURNS_BARE)
+    if not any(f" {turn} " in text for turn in turns):
+        return 0.0
     names = terms.syllables if terms.marked else terms.bare
     for place, (one, other) in enumerate(pairwise(names)):
         if not terms.joined[place] or f" {one} {other} " in text or f" {other} " not in text:

@@ -78,19 +78,11 @@ class Scope:
 
         owner: whose report it is. A name said alone is the owner's, where the owner bears it.
         """
-        said = {name for _, name in self.kinds}
-        implied = [
-            (kind, name)
-            for name in self.names
-            if owner and name not in said and not _KIND.match(name)
-            for kind in _KINDS
-            if f" {kind} {name} " in owner
-        ]
         return any(
-            f" {other} {name} " in text and f" {kind} {name} " not in text
-            for kind, name in (*self.kinds, *implied)
-            for other in _KINDS
-            if other != kind
+            f" {name} " in text
+            and f" {kind} {name} " not in text
+            and any(f" {other} {name} " in text for other in _KINDS if other != kind)
+            for kind, name in _places_meant(self, owner)
         )
 
     def of_former(self, text: str, owner: str) -> bool:
@@ -98,6 +90,20 @@ class Scope:
         return not self.old and any(
             f" {name} cũ " in text and f" {name} " in owner for name in self.names
         )
+
+
+@lru_cache(maxsize=256)  # asked of every figure
+def _places_meant(scope: Scope, owner: str) -> tuple[tuple[str, str], ...]:
+    """What each name is the name of: as the question says, else as the report's owner bears it."""
+    said = {name for _, name in scope.kinds}
+    implied = [
+        (kind, name)
+        for name in scope.names
+        if owner and name not in said and not _KIND.match(name)
+        for kind in _KINDS
+        if f" {kind} {name} " in owner
+    ]
+    return (*scope.kinds, *implied)
 
 
 @lru_cache(maxsize=65536)
