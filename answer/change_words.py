@@ -1,12 +1,11 @@
 """Everyday words for more and less, up and down, plan and year before, put into plain ones.
 
-"Đàn bò vơi đi mấy con?" asks what "Đàn bò giảm mấy con?" does. ``data/change_words.txt`` holds
+"Đàn dê vơi đi mấy con?" asks what "Đàn dê giảm mấy con?" does. ``data/change_words.txt`` holds
 the pairs. What this module does not know: what a change or difference is answered with.
 """
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
@@ -18,8 +17,6 @@ DATA = Path(__file__).parent / "data" / "change_words.txt"
 _HOW_MANY = r"(?=[^,;?]{0,80}(?<!\w)(?:bao nhiêu|bi nhiêu|mấy|nhiêu)(?!\w))"
 # "dôi dư", "dư nợ", "khó khăn được bớt": words of other matters that begin or end alike.
 _NOT_BEHIND = r"(?<!\w)(?<!không )(?<!chưa )(?<!thì )"
-
-
 # "vượt mức tỉnh giao", "thiếu so với số được giao": the plan, by what was done with it.
 _PLANNED = Pattern(
     r"(?<!\w)(?:hơn|vượt|so với|so|thiếu|hụt|kém) (?P<noun>mức|(?:con )?số(?= (?!được)))"
@@ -53,11 +50,6 @@ def in_standard_words(text: str) -> str:
     for where in reversed(_YEAR.finditer(keyed(text))):
         text = f"{text[: where.start('year')]}năm {text[where.start('year') :]}"
     pattern, standard = _known()
-    found = pattern.finditer(keyed(text))
-    for where in reversed(found):
-        text = f"{text[: where.start()]}{standard[_key(where)]}{text[where.end() :]}"
+    for where in reversed(pattern.finditer(keyed(text))):
+        text = f"{text[: where.start()]}{standard[where[0]]}{text[where.end() :]}"
     return text
-
-
-def _key(where: re.Match[str]) -> str:
-    return " ".join(where[0].split())

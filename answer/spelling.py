@@ -202,7 +202,7 @@ class Speller:
             typed = token[0]
             name = token.start() > 0 and typed[0].isupper() and not typed.isupper()
             meant = ""
-            if name and not is_syllable(canonical(typed)):  # "Trườg" is no name
+            if name and not is_syllable(canonical(typed)):  # "Phườg" is no name
                 meant = self.words.mistyped_name(before, canonical(typed), after).capitalize()
             if not name and canonical(typed) not in left_alone and _bounded(text, token):
                 meant = self.words.meant(before, typed, after)

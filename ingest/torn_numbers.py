@@ -1,4 +1,4 @@
-"""Numbers that a narrow cell breaks over two lines: "109,4" above "2" is 109,42.
+"""Numbers that a narrow cell breaks over two lines: "107,3" above "5" is 107,35.
 
 A number below another one in a cell may as well be a row of its own. It is the rest of a
 broken number where the first line leaves no room for one more digit and what both make is
