@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from ingest.text import canonical, has_marks
+from ingest.text import canonical, has_marks, nfc
 from ingest.vocabulary import Pattern, any_of, keyed
 
 DATA = Path(__file__).parent / "data" / "change_words.txt"
@@ -40,6 +40,7 @@ def in_standard_words(text: str) -> str:
 
     Typed without diacritics it is left as it is: "bot", "tut", "du" are too many other words.
     """
+    text = nfc(text)  # the places of what is replaced are those of the composed text
     if not has_marks(text):
         return text
     for where in reversed(_PLANNED.finditer(keyed(text))):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from answer.change_words import in_standard_words
@@ -35,3 +37,8 @@ def test_everyday_words_of_change(asked: str, understood: str) -> None:
 )
 def test_other_words_stay(asked: str) -> None:
     assert in_standard_words(asked) == asked
+
+
+def test_marks_typed_apart_are_the_same_words() -> None:
+    apart = unicodedata.normalize("NFD", "Đàn dê vơi đi mấy con?")
+    assert in_standard_words(apart) == "Đàn dê giảm mấy con?"
